@@ -1,0 +1,19 @@
+import type { RequestType, Values } from './define.ts';
+
+/** How a request is called in titles, lists and messages. */
+
+/** The label of the sub-type (for XF the state), or null where the type has none or none is chosen. */
+export function variantLabel(type: RequestType, values: Values): string | null {
+  if (type.variantField === null) return null;
+  const field = type.form.fields.find((candidate) => candidate.name === type.variantField);
+  if (field?.kind !== 'select') return null;
+  return field.options.find((option) => option.value === values[field.name])?.label ?? null;
+}
+
+/** "type – sub-type – partner", without what is absent. */
+export function requestTitle(type: RequestType, values: Values): string {
+  const partner = values.partnerName;
+  return [type.name, variantLabel(type, values), typeof partner === 'string' ? partner.trim() : '']
+    .filter((part) => part !== null && part !== '')
+    .join(' – ');
+}

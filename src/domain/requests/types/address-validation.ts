@@ -1,0 +1,87 @@
+import {
+  atLeastOne,
+  count,
+  instructions,
+  link,
+  operatingNotes,
+  partnerName,
+  updateCounts,
+  userEmails,
+} from '../common-fields.ts';
+import type { RequestType } from '../define.ts';
+
+export const addressValidation = {
+  key: 'address_validation',
+  prefix: 'AV',
+  name: 'Address validation',
+  description: 'Check the addresses of a partner’s units before they are set up.',
+  teams: ['revenue', 'support'],
+  schedulable: true,
+  variantField: null,
+  needsApproval: () => false,
+  approvalOnDemand: false,
+  form: {
+    fields: [
+      partnerName,
+      {
+        kind: 'list',
+        name: 'policyholders',
+        label: 'Policyholders',
+        noun: 'policyholder',
+        help: 'One on each line, or separated by commas',
+        section: 'Partner',
+      },
+      { ...userEmails, section: 'Partner' },
+      {
+        kind: 'files',
+        name: 'files',
+        label: 'Files',
+        help: 'Files, a link or an opportunity ID: at least one of them is needed',
+        section: 'Addresses',
+        accept: null,
+        maxCount: 20,
+      },
+      { ...link, section: 'Addresses' },
+      {
+        kind: 'text',
+        name: 'opportunityId',
+        label: 'Opportunity ID',
+        help: 'The ID in the CRM',
+        section: 'Addresses',
+        maxLength: 255,
+      },
+      instructions,
+    ],
+    rules: [
+      atLeastOne(
+        'F-AV1',
+        ['files', 'link', 'opportunityId'],
+        'files',
+        'Add files, a link or an opportunity ID',
+      ),
+    ],
+    warnings: [],
+  },
+  operation: {
+    fields: [
+      count('validUnits', 'Valid units', { section: 'Units', required: true }),
+      count('invalidUnits', 'Invalid units', { required: true }),
+      ...updateCounts({ usersRequired: false }),
+      {
+        kind: 'url',
+        name: 'assetsLink',
+        label: 'Link to assets',
+        section: 'Results',
+        required: true,
+      },
+      { kind: 'url', name: 'successLink', label: 'Success link', section: 'Results' },
+      { kind: 'url', name: 'failedLink', label: 'Failed link', section: 'Results' },
+      { kind: 'boolean', name: 'assetsUploaded', label: 'Assets uploaded', section: 'Results' },
+      { kind: 'boolean', name: 'accountsCreated', label: 'Accounts created', section: 'Results' },
+      { ...operatingNotes, required: true },
+    ],
+    rules: [],
+    warnings: [],
+    prefill: () => ({}),
+  },
+} as const satisfies RequestType;
