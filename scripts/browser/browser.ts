@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium, type LaunchOptions } from '@playwright/test';
-import { PlainError } from '../plain-error.ts';
+import { PlainError } from '../../src/server/plain-error.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 

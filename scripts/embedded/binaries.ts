@@ -2,7 +2,7 @@ import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { PlainError } from '../plain-error.ts';
+import { PlainError } from '../../src/server/plain-error.ts';
 
 /** The major version that the pinned packages carry; a data folder of another one cannot be opened. */
 export const postgresMajor = '18';

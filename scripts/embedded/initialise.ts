@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { PlainError } from '../plain-error.ts';
+import { PlainError } from '../../src/server/plain-error.ts';
 import { postgresMajor } from './binaries.ts';
 import { command, handOver, type Launch } from './privileges.ts';
 

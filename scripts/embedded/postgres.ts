@@ -3,7 +3,7 @@ import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { PlainError } from '../plain-error.ts';
+import { PlainError } from '../../src/server/plain-error.ts';
 import { findBinaries } from './binaries.ts';
 import { initialise, superuser } from './initialise.ts';
 import { command, type Launch, planLaunch, processName } from './privileges.ts';

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { PlainError } from '../plain-error.ts';
+import { PlainError } from '../../src/server/plain-error.ts';
 import { postgresMajor } from './binaries.ts';
 
 /** How to run PostgreSQL's programs: PostgreSQL refuses to run as root. */
