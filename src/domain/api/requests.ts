@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { ROLES, TEAMS } from '../people.ts';
+import { ACTION_KEYS } from '../requests/actions.ts';
+import { REQUEST_TYPE_KEYS } from '../requests/define.ts';
+import { PRIORITIES, STATUSES } from '../requests/request.ts';
+import { personRef } from './people.ts';
+
+/** Requests over the wire. Instants are ISO UTC strings, days `YYYY-MM-DD`, values as the form names them. */
+
+export const values = z.record(z.string(), z.unknown());
+
+export const listItem = z.object({
+  code: z.string(),
+  type: z.enum(REQUEST_TYPE_KEYS),
+  /** Label of the sub-type or of the state; null when the type has none. */
+  variant: z.string().nullable(),
+  partnerName: z.string().nullable(),
+  status: z.enum(STATUSES),
+  priority: z.enum(PRIORITIES),
+  team: z.enum(TEAMS),
+  requester: personRef,
+  operator: personRef.nullable(),
+  qaAgent: personRef.nullable(),
+  createdAt: z.string(),
+  statusSince: z.string(),
+  scheduledOn: z.string().nullable(),
+  scheduledTimezone: z.string().nullable(),
+  completedAt: z.string().nullable(),
+  /** Milliseconds from TAT start to completion, for completed requests (X4). */
+  tatMs: z.number().int().nullable(),
+  updateRequested: z.boolean(),
+  previouslyRejected: z.boolean(),
+});
+export type ListItem = z.infer<typeof listItem>;
+
+export const VIEWS = ['my_work', 'my_requests', 'needs_approval', 'all'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** D1. Lists repeat the parameter or separate with commas; `from`/`to` are days in the viewer's zone, both included. */
+const many = <T extends readonly [string, ...string[]]>(options: T) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value),
+    z.array(z.enum(options)).optional(),
+  );
+
+export const listQuery = z.object({
+  view: z.enum(VIEWS).optional(),
+  type: many(REQUEST_TYPE_KEYS),
+  status: many(STATUSES),
+  team: many(TEAMS),
+  priority: many(PRIORITIES),
+  /** Requester, operator or QA agent. */
+  person: z.coerce.number().int().positive().optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  q: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(10).max(100).default(25),
+  /** Opaque, from `older` or `newer` of a previous answer. */
+  cursor: z.string().max(200).optional(),
+});
+export type ListQuery = z.infer<typeof listQuery>;
+
+export const listAnswer = z.object({
+  requests: z.array(listItem),
+  /** Cursors of the neighbouring pages; null where there is none. */
+  older: z.string().nullable(),
+  newer: z.string().nullable(),
+});
+export type ListAnswer = z.infer<typeof listAnswer>;
+
+/** Exact up to 10,000; beyond that `more` is true and `count` is 10000. */
+export const countOf = z.object({ count: z.number().int(), more: z.boolean() });
+export type CountOf = z.infer<typeof countOf>;
+/** Without filters: every ready view. With filters: `filtered` besides. */
+export const countAnswer = z.object({
+  views: z.object({
+    my_work: countOf.nullable(),
+    my_requests: countOf.nullable(),
+    needs_approval: countOf.nullable(),
+    all: countOf,
+  }),
+  filtered: countOf.nullable(),
+});
+export type CountAnswer = z.infer<typeof countAnswer>;
+
+export const fileRef = z.object({
+  id: z.string(),
+  name: z.string(),
+  sizeBytes: z.number().int(),
+  mimeType: z.string(),
+  uploadedAt: z.string(),
+  uploader: personRef,
+  csv: z.object({ columns: z.array(z.string()), rows: z.number().int() }).nullable(),
+});
+export type FileRef = z.infer<typeof fileRef>;
+
+export const historyEvent = z.object({
+  id: z.number().int(),
+  /** `create`, an action, `activate` or `redact`. */
+  action: z.string(),
+  at: z.string(),
+  /** Null when the system acted. */
+  actor: personRef.nullable(),
+  from: z.enum(STATUSES).nullable(),
+  to: z.enum(STATUSES),
+  /** Markdown; null when there is none or it was redacted. */
+  message: z.string().nullable(),
+  /** True when an admin removed the text (R3). */
+  redacted: z.boolean(),
+  changes: z.array(
+    z.object({
+      field: z.string(),
+      from: z.unknown(),
+      to: z.unknown(),
+      /** An encrypted field: "changed", never by value. */
+      secret: z.boolean(),
+    }),
+  ),
+  /** Files that came with the event (L8). */
+  files: z.array(fileRef),
+  link: z.string().nullable(),
+  /** L20: who was assigned; create: the requester when an admin created on behalf. */
+  person: personRef.nullable(),
+});
+export type HistoryEvent = z.infer<typeof historyEvent>;
+
+export const availability = z.object({
+  action: z.enum(ACTION_KEYS),
+  available: z.boolean(),
+  eligible: z.boolean(),
+  reason: z.string().nullable(),
+});
+
+export const requestDetail = listItem.extend({
+  version: z.number().int(),
+  creator: personRef,
+  /** The type's own values, file fields as file ids, secrets as `{ kept: true }`. */
+  values,
+  files: z.array(fileRef),
+  operation: values.nullable(),
+  operatedAt: z.string().nullable(),
+  sentToQaAt: z.string().nullable(),
+  qaStartedAt: z.string().nullable(),
+  cancelledAt: z.string().nullable(),
+  uncancelledAt: z.string().nullable(),
+  uncancelledBy: personRef.nullable(),
+  tatStartAt: z.string().nullable(),
+  updateRequestedAt: z.string().nullable(),
+  updateRequestedBy: personRef.nullable(),
+  approvedAt: z.string().nullable(),
+  approvedBy: personRef.nullable(),
+  nextStep: z.object({
+    waitingFor: z
+      .enum([
+        'leadership',
+        'date',
+        'operator',
+        'assigned_operator',
+        'qa_agent',
+        'assigned_qa_agent',
+        'requester',
+      ])
+      .nullable(),
+    person: personRef.nullable(),
+    since: z.string(),
+  }),
+  /** X4: milliseconds spent in each status so far, the present one counted up to now. */
+  timeInStatusMs: z.partialRecord(z.enum(STATUSES), z.number().int()),
+  actions: z.array(availability),
+  /** L20: the role the assignee must hold. */
+  assignableRole: z.enum(ROLES),
+  /** Newest first, at most 50; older ones from `/events?before=`. */
+  events: z.array(historyEvent),
+  moreEvents: z.boolean(),
+});
+export type RequestDetail = z.infer<typeof requestDetail>;
+
+export const eventsAnswer = z.object({ events: z.array(historyEvent), moreEvents: z.boolean() });
+export type EventsAnswer = z.infer<typeof eventsAnswer>;
+
+export const createBody = z.object({
+  type: z.enum(REQUEST_TYPE_KEYS),
+  /** P2: needed when the requester could create for more than one team. */
+  team: z.enum(TEAMS).optional(),
+  /** P1: the requester, when an admin creates for somebody else. */
+  onBehalfOf: z.number().int().optional(),
+  /** Everything of `requestForm(type)`: partner, fields, instructions, priority, scheduledOn. */
+  values,
+  /** The draft this came from; removed on success, and the source of its kept secrets. */
+  draft: z.string().max(100).optional(),
+});
+export type CreateBody = z.infer<typeof createBody>;
+/** 201. */
+export const createAnswer = z.object({ code: z.string(), status: z.enum(STATUSES) });
+export type CreateAnswer = z.infer<typeof createAnswer>;
+
+/** Body of every action; `edit` sends the complete form like a creation. Answers the fresh `requestDetail`. */
+export const actionBody = z.object({
+  version: z.number().int().optional(),
+  values: values.default({}),
+  draft: z.string().max(100).optional(),
+});
+export type ActionBody = z.infer<typeof actionBody>;
+
+export const revealAnswer = z.object({ secrets: z.record(z.string(), z.string()) });
+export type RevealAnswer = z.infer<typeof revealAnswer>;
+
+export const redactBody = z.object({
+  reason: z.string().trim().min(1, 'Enter why the text must go').max(500, 'At most 500 characters'),
+});
+export type RedactBody = z.infer<typeof redactBody>;

@@ -1,0 +1,71 @@
+import type { EventAction } from '../requests/actions.ts';
+import type { Status } from '../requests/request.ts';
+
+/** The thirteen events people are told about, and which action emits which (section 8). */
+
+export const NOTIFICATION_EVENTS = [
+  'new_request_created',
+  'request_pending_approval',
+  'request_approved',
+  'scheduled_request_activated',
+  'update_requested',
+  'update_provided',
+  'request_blocked',
+  'request_resolved',
+  'request_sent_to_qa',
+  'request_rejected',
+  'request_cancelled',
+  'request_uncancelled',
+  'request_completed',
+] as const;
+export type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];
+
+const NONE: readonly NotificationEvent[] = [];
+
+/**
+ * @param to the status after the action
+ * @param from the status before; absent for a creation
+ */
+export function eventsOf(action: EventAction, to: Status, from?: Status): readonly NotificationEvent[] {
+  switch (action) {
+    case 'create':
+      return to === 'pending_approval'
+        ? ['new_request_created', 'request_pending_approval']
+        : ['new_request_created'];
+    case 'approve':
+      return ['request_approved'];
+    case 'decline':
+    case 'cancel':
+      return ['request_cancelled'];
+    case 'ask_for_approval':
+      return ['request_pending_approval'];
+    case 'edit':
+      return to === 'pending_approval' && from !== 'pending_approval'
+        ? ['request_pending_approval']
+        : NONE;
+    case 'activate':
+      return ['scheduled_request_activated'];
+    case 'block':
+      return ['request_blocked'];
+    case 'resolve':
+      return ['request_resolved'];
+    case 'send_to_qa':
+      return ['request_sent_to_qa'];
+    case 'complete':
+      return ['request_completed'];
+    case 'reject':
+      return ['request_rejected'];
+    case 'uncancel':
+      return ['request_uncancelled'];
+    case 'ask_for_update':
+      return ['update_requested'];
+    case 'give_update':
+      return ['update_provided'];
+    case 'operate':
+    case 'start_qa':
+    case 'unassign':
+    case 'assign':
+    case 'redact':
+      return NONE;
+  }
+}
