@@ -9,6 +9,7 @@ export default defineConfig({
       'tests/**/*.test.ts',
     ],
     exclude: ['tests/e2e/**', 'node_modules/**'],
+    globalSetup: ['tests/helpers/global-setup.ts'],
     pool: 'forks',
     // Two cores are shared with PostgreSQL: more workers only make every test slower.
     maxWorkers: 2,

@@ -52,7 +52,7 @@ async function packagedChromium(): Promise<LaunchOptions> {
       // The package brings the libraries that a bare machine may lack (libnss3 and friends).
       LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
       FONTCONFIG_PATH: join(folder, 'fonts'),
-      HOME: folder,
+      XDG_CACHE_HOME: join(root, '.cache'),
     },
   };
 }

@@ -1,0 +1,16 @@
+import type { Transaction } from 'kysely';
+import type { Db } from './pool.ts';
+import type { Database } from './schema.ts';
+
+declare const open: unique symbol;
+
+/**
+ * An open transaction. Functions that write take it as their first argument: a plain `Db` does not
+ * satisfy it, so nothing can be written outside a transaction by forgetting one.
+ */
+export type Tx = Transaction<Database> & { readonly [open]: true };
+
+/** Runs `work` in one transaction: all of it is kept, or nothing if it throws. */
+export function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute((transaction) => work(transaction as Tx));
+}
