@@ -7,6 +7,8 @@ import { typeParsers } from './types.ts';
 /** Reads go through `Db`; whatever writes asks for a `Tx` (transaction.ts). */
 export type Db = Kysely<Database>;
 
+export type Pool = pg.Pool;
+
 export interface PoolOptions {
   readonly connectionString: string;
   readonly size: number;
@@ -26,7 +28,7 @@ const statementWithinMs = 30_000;
  */
 const sessionSettings = '-c TimeZone=UTC -c jit=off -c enable_memoize=off';
 
-function poolConfig(options: PoolOptions): pg.PoolConfig {
+function poolConfig(options: PoolOptions): PoolConfig {
   return {
     connectionString: options.connectionString,
     application_name: options.name,
@@ -40,7 +42,7 @@ function poolConfig(options: PoolOptions): pg.PoolConfig {
 }
 
 /** The application's connections, with prepared statements and this code base's value types. */
-export function openPool(options: PoolOptions): pg.Pool {
+export function openPool(options: PoolOptions): Pool {
   const pool = new pg.Pool({
     ...poolConfig(options),
     types: typeParsers,
@@ -50,18 +52,18 @@ export function openPool(options: PoolOptions): pg.Pool {
 }
 
 /** Connections for graphile-worker, which expects the driver's own value types. */
-export function openJobPool(options: PoolOptions): pg.Pool {
+export function openJobPool(options: PoolOptions): Pool {
   return guard(new pg.Pool(poolConfig(options)), options);
 }
 
 /** Without a listener a connection lost while idle or checked out would end the process. */
-function guard(pool: pg.Pool, { onError }: PoolOptions): pg.Pool {
+function guard(pool: Pool, { onError }: PoolOptions): Pool {
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
   return pool;
 }
 
 /** The query builder over a pool; `destroy()` closes the pool. */
-export function openDb(pool: pg.Pool): Db {
+export function openDb(pool: Pool): Db {
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -1,70 +1,71 @@
-import type { ColumnType, Generated } from 'kysely';
-import type { Instant } from '../../domain/kernel/calendar.ts';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { CalendarDay, Instant } from '../../domain/kernel/calendar.ts';
 import type { NotificationEvent } from '../../domain/notifications/events.ts';
 import type { Role, Team } from '../../domain/people.ts';
+import type { EventAction } from '../../domain/requests/actions.ts';
 import type { RequestTypeKey, Values } from '../../domain/requests/define.ts';
 import type { Priority, Status } from '../../domain/requests/request.ts';
 
 /**
- * The tables of `migrations/` as the query builder sees them. The driver gives int8 as number,
- * timestamptz as ISO UTC text, date and numeric as text (types.ts).
+ * The tables as the query builder sees them; `migrations/` is what makes them, and a test compares
+ * the two column by column. Instants, days and numerics arrive as text (types.ts).
  */
 
-/** jsonb: read as a value, written as JSON text. */
+/** Written as JSON text: the driver would turn a bare JavaScript array into a PostgreSQL one. */
 type Json<T> = ColumnType<T, string, string>;
-/** An instant with a default in the database. */
-type At = ColumnType<Instant, Instant | undefined, Instant>;
+type JsonOrNull<T> = ColumnType<T | null, string | null, string | null>;
+type JsonWithDefault<T> = ColumnType<T, string | undefined, string>;
 
 export interface UsersTable {
-  id: Generated<number>;
+  id: GeneratedAlways<number>;
   username: string;
   email: string;
-  first_name: string;
-  last_name: string;
-  timezone: string;
+  first_name: Generated<string>;
+  last_name: Generated<string>;
+  timezone: Generated<string>;
   slack_member_id: string | null;
   telegram_user_id: number | null;
   password_hash: string | null;
-  roles: Role[];
-  teams: Team[];
+  roles: Generated<Role[]>;
+  teams: Generated<Team[]>;
   is_active: Generated<boolean>;
-  created_at: At;
-  updated_at: At;
+  created_at: Generated<Instant>;
+  updated_at: Generated<Instant>;
   last_sign_in_at: Instant | null;
 }
 
 export interface SessionsTable {
-  token_hash: Buffer;
+  token_hash: Uint8Array;
   user_id: number;
-  created_at: At;
-  last_seen_at: At;
+  created_at: Generated<Instant>;
+  last_seen_at: Generated<Instant>;
   expires_at: Instant;
   address: string | null;
   user_agent: string | null;
 }
 
 export interface SignInAttemptsTable {
-  id: Generated<number>;
+  id: GeneratedAlways<number>;
   address: string;
-  account_hash: Buffer;
-  at: At;
+  account_hash: Uint8Array;
+  at: Generated<Instant>;
   succeeded: boolean;
 }
 
 export interface SettingsTable {
   key: string;
   value: Json<unknown>;
-  updated_at: At;
+  updated_at: Generated<Instant>;
   updated_by: number | null;
 }
 
 export interface AuditLogTable {
-  id: Generated<number>;
-  at: At;
+  id: GeneratedAlways<number>;
+  at: Generated<Instant>;
   actor_id: number | null;
   action: string;
   target: string | null;
-  details: Json<Record<string, unknown>>;
+  details: JsonWithDefault<Values>;
   address: string | null;
 }
 
@@ -76,23 +77,23 @@ export interface CodeCountersTable {
 }
 
 export interface RequestsTable {
-  id: Generated<number>;
+  id: GeneratedAlways<number>;
   code: string;
   type: RequestTypeKey;
   variant: string | null;
   requester_id: number;
   creator_id: number;
   team: Team;
-  priority: Priority;
+  priority: Generated<Priority>;
   partner_name: string | null;
   instructions: string | null;
   data: Json<Values>;
-  operation: ColumnType<Values | null, string | null, string | null>;
+  operation: JsonOrNull<Values>;
   status: Status;
   created_at: Instant;
   updated_at: Instant;
   status_since: Instant;
-  scheduled_on: string | null;
+  scheduled_on: CalendarDay | null;
   scheduled_timezone: string | null;
   scheduled_at: Instant | null;
   operator_id: number | null;
@@ -115,51 +116,34 @@ export interface RequestsTable {
   approval_waived: Generated<boolean>;
   approved_at: Instant | null;
   approved_by: number | null;
-  approved_content: ColumnType<Values | null, string | null, string | null>;
+  approved_content: JsonOrNull<Values>;
   version: Generated<number>;
-  search_text: string;
+  search_text: Generated<string>;
 }
 
 export interface RequestSecretsTable {
   request_id: number;
   field: string;
   key_id: string;
-  nonce: Buffer;
-  ciphertext: Buffer;
-}
-
-/** What an event keeps besides its columns; people by id (R3). */
-export interface EventDetails {
-  readonly changes?: readonly {
-    readonly field: string;
-    readonly from?: unknown;
-    readonly to?: unknown;
-    readonly secret?: true;
-    /** Free text: old and new stand in request_event_texts.changes. */
-    readonly text?: true;
-  }[];
-  readonly fileIds?: readonly string[];
-  readonly link?: string;
-  /** L20: who was assigned; create: the requester when an admin created on behalf. */
-  readonly personId?: number;
-  readonly redactedEvent?: number;
+  nonce: Uint8Array;
+  ciphertext: Uint8Array;
 }
 
 export interface RequestEventsTable {
-  id: Generated<number>;
+  id: GeneratedAlways<number>;
   request_id: number;
   at: Instant;
   actor_id: number | null;
-  action: string;
+  action: EventAction;
   from_status: Status | null;
   to_status: Status;
-  details: Json<EventDetails>;
+  details: JsonWithDefault<Values>;
 }
 
 export interface RequestEventTextsTable {
   event_id: number;
   message: string | null;
-  changes: Json<Record<string, { from: string | null; to: string | null }>>;
+  changes: JsonWithDefault<Readonly<Record<string, { from: string; to: string }>>>;
   redacted_at: Instant | null;
   redacted_by: number | null;
 }
@@ -169,11 +153,11 @@ export interface FilesTable {
   storage_key: string;
   name: string;
   size_bytes: number;
-  sha256: Buffer;
+  sha256: Uint8Array;
   mime_type: string;
-  csv: ColumnType<{ columns: string[]; rows: number } | null, string | null, string | null>;
+  csv: JsonOrNull<Values>;
   uploader_id: number;
-  uploaded_at: At;
+  uploaded_at: Generated<Instant>;
 }
 
 export interface RequestFilesTable {
@@ -186,42 +170,45 @@ export interface RequestFilesTable {
 export interface DraftsTable {
   user_id: number;
   form: string;
-  content: Json<{ values: Values; extra: Record<string, unknown> }>;
+  content: Json<Values>;
   secrets_key_id: string | null;
-  secrets_nonce: Buffer | null;
-  secrets_ciphertext: Buffer | null;
-  file_ids: string[];
+  secrets_nonce: Uint8Array | null;
+  secrets_ciphertext: Uint8Array | null;
+  file_ids: Generated<string[]>;
   saved_at: Instant;
 }
 
 export interface IdempotencyKeysTable {
   user_id: number;
   key: string;
-  fingerprint: Buffer;
+  fingerprint: Uint8Array;
   status: number;
   answer: Json<unknown>;
-  created_at: At;
+  created_at: Generated<Instant>;
 }
 
 export interface NotificationsTable {
-  id: Generated<number>;
+  id: GeneratedAlways<number>;
   request_id: number;
   request_event_id: number;
   event: NotificationEvent;
-  people: Json<Record<string, number | null>>;
-  slack_mentions: number[];
+  people: Json<Values>;
+  slack_mentions: Generated<number[]>;
   slack_reaction: string | null;
   created_at: Instant;
 }
 
+export type DeliveryChannel = 'email' | 'slack' | 'telegram';
+export type DeliveryState = 'pending' | 'sending' | 'sent' | 'unknown' | 'failed' | 'suppressed';
+
 export interface DeliveriesTable {
-  id: Generated<number>;
+  id: GeneratedAlways<number>;
   notification_id: number;
   request_id: number;
-  channel: 'email' | 'slack' | 'telegram';
+  channel: DeliveryChannel;
   recipient: string;
   user_id: number | null;
-  state: Generated<'pending' | 'sending' | 'sent' | 'unknown' | 'failed' | 'suppressed'>;
+  state: Generated<DeliveryState>;
   suppressed_reason: string | null;
   attempts: Generated<number>;
   next_attempt_at: Instant;
@@ -229,6 +216,13 @@ export interface DeliveriesTable {
   provider_id: string | null;
   created_at: Instant;
   finished_at: Instant | null;
+}
+
+export interface SchemaMigrationsTable {
+  version: number;
+  name: string;
+  checksum: string;
+  applied_at: Generated<Instant>;
 }
 
 export interface Database {
@@ -248,4 +242,5 @@ export interface Database {
   idempotency_keys: IdempotencyKeysTable;
   notifications: NotificationsTable;
   deliveries: DeliveriesTable;
+  schema_migrations: SchemaMigrationsTable;
 }

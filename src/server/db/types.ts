@@ -3,6 +3,7 @@ import pg from 'pg';
 /** Object ids of PostgreSQL's types whose default parser would lose something. */
 const oid = {
   int8: 20,
+  int8Array: 1016,
   date: 1082,
   timestamptz: 1184,
   timestamptzArray: 1185,
@@ -35,6 +36,7 @@ export function toInstantText(text: string): string {
 
 const parsers: Readonly<Record<number, (text: string) => unknown>> = {
   [oid.int8]: parseInt8,
+  [oid.int8Array]: (text) => textArray(text).map(parseInt8),
   [oid.date]: asText,
   [oid.timestamptz]: toInstantText,
   [oid.numeric]: asText,
