@@ -1,5 +1,5 @@
 import { addMs, DAY_MS, type Instant } from './kernel/calendar.ts';
-import { type Actor, hasRole, type Role, ROLE_NAMES, type Team } from './people.ts';
+import { type Actor, hasRole, ROLE_NAMES, type Role, type Team } from './people.ts';
 import type { ActionKey } from './requests/actions.ts';
 import type { RequestType } from './requests/define.ts';
 import { assigneeId, type Involved, type RequestState } from './requests/request.ts';
@@ -19,7 +19,9 @@ export interface Policy {
 
 /** P3. Everybody else gets "not found". The SQL predicate in `server/requests/queries.ts` says the same. */
 export function canView(actor: Actor, request: Pick<Involved, 'requesterId' | 'team'>): boolean {
-  return seesEverything(actor) || request.requesterId === actor.id || actor.teams.includes(request.team);
+  return (
+    seesEverything(actor) || request.requesterId === actor.id || actor.teams.includes(request.team)
+  );
 }
 
 /** Operators, QA agents, leadership and admins see every request (P3). */
@@ -187,7 +189,9 @@ export function assigneeRefusal(
 function mayReject(actor: Actor, request: RequestState, policy: Policy): string | null {
   if (hasRole(actor, 'leadership', 'admin')) return null;
   if (request.status === 'qa_in_progress') {
-    return request.qaAgentId === actor.id ? null : 'During QA only its QA agent can reject the work';
+    return request.qaAgentId === actor.id
+      ? null
+      : 'During QA only its QA agent can reject the work';
   }
   if (request.requesterId !== actor.id) {
     return 'Once completed, only the requester, leadership and admins can reject the work';

@@ -22,6 +22,8 @@ export type Draft = z.infer<typeof draft>;
 
 export const draftSaved = z.object({ savedAt: z.string() });
 export const draftList = z.object({
-  drafts: z.array(z.object({ form: z.string(), savedAt: z.string(), title: z.string().nullable() })),
+  drafts: z.array(
+    z.object({ form: z.string(), savedAt: z.string(), title: z.string().nullable() }),
+  ),
 });
 export type DraftList = z.infer<typeof draftList>;

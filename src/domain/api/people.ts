@@ -42,7 +42,10 @@ export const profileBody = z.object({
 export type ProfileBody = z.infer<typeof profileBody>;
 
 export const passwordBody = z.object({
-  currentPassword: z.string().min(1, 'Enter your current password').max(256, 'This password is too long'),
+  currentPassword: z
+    .string()
+    .min(1, 'Enter your current password')
+    .max(256, 'This password is too long'),
   newPassword: z.string().min(1, 'Enter a new password').max(256, 'This password is too long'),
 });
 export type PasswordBody = z.infer<typeof passwordBody>;

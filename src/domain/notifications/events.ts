@@ -26,7 +26,11 @@ const NONE: readonly NotificationEvent[] = [];
  * @param to the status after the action
  * @param from the status before; absent for a creation
  */
-export function eventsOf(action: EventAction, to: Status, from?: Status): readonly NotificationEvent[] {
+export function eventsOf(
+  action: EventAction,
+  to: Status,
+  from?: Status,
+): readonly NotificationEvent[] {
   switch (action) {
     case 'create':
       return to === 'pending_approval'

@@ -55,7 +55,8 @@ export function recipientsOf(
   to: Status,
   leadershipIds: readonly number[],
 ): Recipients {
-  const { actorId, requesterId, operatorId, qaAgentId, blockedBy, updateRequestedBy, cancelledBy } = people;
+  const { actorId, requesterId, operatorId, qaAgentId, blockedBy, updateRequestedBy, cancelledBy } =
+    people;
   const unlessActor = (id: number | null) => (id === actorId ? null : id);
   const users = (...ids: readonly (number | null)[]): number[] => [
     ...new Set(ids.filter((id) => id !== null)),
@@ -111,7 +112,11 @@ export function recipientsOf(
     case 'request_resolved':
       return {
         email: [operations, ...mail(users(blockedBy, operatorId, unlessActor(requesterId)))],
-        slackMentions: users(unlessActor(blockedBy), unlessActor(operatorId), unlessActor(requesterId)),
+        slackMentions: users(
+          unlessActor(blockedBy),
+          unlessActor(operatorId),
+          unlessActor(requesterId),
+        ),
         slackReaction: 'unlock',
       };
     case 'request_sent_to_qa':
@@ -123,7 +128,11 @@ export function recipientsOf(
     case 'request_cancelled':
       return {
         email: [operations, ...mail(users(operatorId, qaAgentId, unlessActor(requesterId)))],
-        slackMentions: users(unlessActor(operatorId), unlessActor(qaAgentId), unlessActor(requesterId)),
+        slackMentions: users(
+          unlessActor(operatorId),
+          unlessActor(qaAgentId),
+          unlessActor(requesterId),
+        ),
         slackReaction: 'wastebasket',
       };
     case 'request_uncancelled': {
@@ -133,7 +142,11 @@ export function recipientsOf(
         unlessActor(requesterId),
         unlessActor(cancelledBy),
       );
-      return { email: [operations, ...mail(everyone)], slackMentions: everyone, slackReaction: 'recycle' };
+      return {
+        email: [operations, ...mail(everyone)],
+        slackMentions: everyone,
+        slackReaction: 'recycle',
+      };
     }
     case 'request_completed':
       return {

@@ -62,7 +62,13 @@ function reason(label: string, required: boolean): Field {
 }
 
 function message(label: string): Field {
-  return { kind: 'markdown', name: 'message', label, required: true, maxLength: MARKDOWN_MAX_LENGTH };
+  return {
+    kind: 'markdown',
+    name: 'message',
+    label,
+    required: true,
+    maxLength: MARKDOWN_MAX_LENGTH,
+  };
 }
 
 export const ACTIONS: Readonly<Record<ActionKey, Action>> = {

@@ -78,7 +78,11 @@ export interface Availability {
 }
 
 /** X2: every action with its answer for this person, in the order a page offers them. */
-export function availableActions(actor: Actor, request: RequestState, policy: Policy): readonly Availability[] {
+export function availableActions(
+  actor: Actor,
+  request: RequestState,
+  policy: Policy,
+): readonly Availability[] {
   return ACTION_KEYS.map((action) => {
     const refusal = refuse(actor, action, request, policy);
     return {
@@ -144,7 +148,11 @@ export function createTransition(options: {
   const { type, values, creator, now } = options;
   const approvalWaived = creator.id === options.requesterId && hasRole(creator, 'leadership');
   const approval = needsApproval(type, values, { approvalAsked: false, approvalWaived });
-  const status: Status = approval ? 'pending_approval' : options.scheduledOn ? 'scheduled' : 'pending';
+  const status: Status = approval
+    ? 'pending_approval'
+    : options.scheduledOn
+      ? 'scheduled'
+      : 'pending';
   return {
     ok: true,
     action: 'create',
@@ -173,7 +181,10 @@ export function activateTransition(request: RequestState, now: Instant): Transit
 }
 
 /** True when the scheduled date has begun in the zone stored with it (L2, L5), or there is none. */
-export function isDue(request: Pick<Progress, 'scheduledOn' | 'scheduledTimezone'>, now: Instant): boolean {
+export function isDue(
+  request: Pick<Progress, 'scheduledOn' | 'scheduledTimezone'>,
+  now: Instant,
+): boolean {
   if (request.scheduledOn === null) return true;
   return startOfDay(request.scheduledOn, request.scheduledTimezone ?? 'UTC') <= now;
 }
@@ -189,10 +200,11 @@ export function transition(
   input: ActionInput,
   policy: Policy,
 ): Transition | Refusal {
-  const refusal = refuse(actor, action, request, policy) ?? staleVersion(action, request, input.version);
+  const refusal =
+    refuse(actor, action, request, policy) ?? staleVersion(action, request, input.version);
   if (refusal !== null) return refusal;
   const { now } = policy;
-  const by = { message: text(input.values['reason']) ?? text(input.values['message']) };
+  const by = { message: text(input.values.reason) ?? text(input.values.message) };
 
   switch (action) {
     case 'approve': {
@@ -277,7 +289,8 @@ export function transition(
       );
     case 'uncancel': {
       const approval =
-        needsApproval(requestType(request.type), request.values, request) && request.approvedAt === null;
+        needsApproval(requestType(request.type), request.values, request) &&
+        request.approvedAt === null;
       return become(request, action, approval ? 'pending_approval' : 'pending', {
         operatorId: null,
         qaAgentId: null,
@@ -375,7 +388,9 @@ export function editTransition(
         approvedAt: null,
         approvedBy: null,
         approvalWaived:
-          request.approvalWaived && actor.id === request.requesterId && hasRole(actor, 'leadership'),
+          request.approvalWaived &&
+          actor.id === request.requesterId &&
+          hasRole(actor, 'leadership'),
       }
     : {};
   const after = { ...request, ...withdrawn };
@@ -399,10 +414,20 @@ export function editTransition(
       { changes: edit.changes },
     );
   }
-  return become(request, 'edit', request.status, { ...dates, ...withdrawn }, { changes: edit.changes });
+  return become(
+    request,
+    'edit',
+    request.status,
+    { ...dates, ...withdrawn },
+    { changes: edit.changes },
+  );
 }
 
-function staleVersion(action: ActionKey, request: RequestState, version: number | null): Refusal | null {
+function staleVersion(
+  action: ActionKey,
+  request: RequestState,
+  version: number | null,
+): Refusal | null {
   if (!ACTIONS[action].needsVersion || version === request.version) return null;
   return {
     ok: false,
@@ -470,4 +495,3 @@ export function canonical(value: unknown): string {
 function text(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
-

@@ -96,7 +96,9 @@ export interface RequestState extends Involved, Progress {
 }
 
 /** The assignee: the operator while in_progress, the QA agent while qa_in_progress, else nobody. */
-export function assigneeId(request: Pick<RequestState, 'status' | 'operatorId' | 'qaAgentId'>): number | null {
+export function assigneeId(
+  request: Pick<RequestState, 'status' | 'operatorId' | 'qaAgentId'>,
+): number | null {
   if (request.status === 'in_progress') return request.operatorId;
   if (request.status === 'qa_in_progress') return request.qaAgentId;
   return null;

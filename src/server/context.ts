@@ -1,0 +1,51 @@
+import pino, { type Logger } from 'pino';
+import { type Instant, instantFromEpochMs } from '../domain/kernel/calendar.ts';
+import type { Config, Settings } from './config.ts';
+import { SecretBox } from './crypto/secret-box.ts';
+import { type Db, openDb, openPool } from './db/pool.ts';
+import { LocalFolder } from './files/local-folder.ts';
+import type { FileStore } from './files/store.ts';
+
+/** Everything a feature may need, composed once per process; tests override single members. */
+export interface Context {
+  readonly config: Config;
+  readonly db: Db;
+  readonly log: Logger;
+  readonly files: FileStore;
+  /** Encrypts personal data under DATA_ENCRYPTION_KEYS. */
+  readonly secretBox: SecretBox;
+  /** The clock; rules never read another. */
+  readonly now: () => Instant;
+}
+
+export interface OpenContext extends Context {
+  readonly close: () => Promise<void>;
+}
+
+export function openContext(
+  settings: Settings,
+  name: string,
+  overrides: Partial<Context> = {},
+): OpenContext {
+  const { config, secrets } = settings;
+  const log = overrides.log ?? pino({ level: config.logLevel, base: { process: name } });
+  const db =
+    overrides.db ??
+    openDb(
+      openPool({
+        connectionString: secrets.databaseUrl,
+        size: config.databasePoolSize,
+        name: `requests-${name}`,
+        onError: (error) => log.error({ err: error }, 'a database connection broke'),
+      }),
+    );
+  return {
+    config,
+    db,
+    log,
+    files: overrides.files ?? new LocalFolder(config.filesDir),
+    secretBox: overrides.secretBox ?? new SecretBox(secrets.dataKeys),
+    now: overrides.now ?? (() => instantFromEpochMs(Date.now())),
+    close: () => db.destroy(),
+  };
+}
