@@ -28,7 +28,7 @@ const statementWithinMs = 30_000;
  */
 const sessionSettings = '-c TimeZone=UTC -c jit=off -c enable_memoize=off';
 
-function poolConfig(options: PoolOptions): PoolConfig {
+function poolConfig(options: PoolOptions): pg.PoolConfig {
   return {
     connectionString: options.connectionString,
     application_name: options.name,
