@@ -26,7 +26,8 @@ CREATE TABLE requests (
   operation jsonb,
   status text NOT NULL CHECK (status IN ('scheduled', 'pending_approval', 'pending', 'in_progress',
     'qa_pending', 'qa_in_progress', 'blocked', 'completed', 'cancelled')),
-  created_at timestamptz NOT NULL,
+  -- Milliseconds, as instants have them: lists page by comparing this value with a cursor's text.
+  created_at timestamptz(3) NOT NULL,
   updated_at timestamptz NOT NULL,
   status_since timestamptz NOT NULL,
   scheduled_on date,
@@ -56,8 +57,10 @@ CREATE TABLE requests (
   -- The content as it was approved (L2), secrets as kept markers.
   approved_content jsonb,
   version integer NOT NULL DEFAULT 1 CHECK (version >= 1),
-  -- Code, partner, people and instructions, lower-cased, for the dashboard's search.
-  search_text text NOT NULL DEFAULT '',
+  -- What the dashboard searches, written by nobody: people are found by their present names and
+  -- matched by id, so renaming one touches no request.
+  search_text text NOT NULL GENERATED ALWAYS AS
+    (lower(code || E'\n' || coalesce(partner_name, '') || E'\n' || coalesce(instructions, ''))) STORED,
 
   CHECK ((scheduled_on IS NULL) = (scheduled_timezone IS NULL) AND (scheduled_on IS NULL) = (scheduled_at IS NULL)),
   CHECK (status <> 'scheduled' OR scheduled_on IS NOT NULL),

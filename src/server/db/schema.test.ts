@@ -27,7 +27,7 @@ it('schema.ts names every column of the migrations, with its nullability and def
   const { rows } = await sql<{ line: string }>`
     SELECT format('%s.%s, %s, %s', table_name, column_name,
       CASE is_nullable WHEN 'YES' THEN 'may be null' ELSE 'never null' END,
-      CASE WHEN column_default IS NOT NULL OR is_identity = 'YES'
+      CASE WHEN column_default IS NOT NULL OR is_identity = 'YES' OR is_generated = 'ALWAYS'
         THEN 'has a default' ELSE 'must be given' END) AS line
     FROM information_schema.columns WHERE table_schema = 'public'`.execute(database.db);
   expect(declaredColumns().sort()).toEqual(rows.map(({ line }) => line).sort());

@@ -118,7 +118,7 @@ export interface RequestsTable {
   approved_by: number | null;
   approved_content: JsonOrNull<Values>;
   version: Generated<number>;
-  search_text: Generated<string>;
+  search_text: GeneratedAlways<string>;
 }
 
 export interface RequestSecretsTable {
