@@ -57,8 +57,6 @@ function install() {
     shell: process.platform === 'win32',
     stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'utf8',
-    // Inside `npm start` npm hands its own settings down; those of an outer npm must not apply here.
-    env: { ...process.env, NODE_ENV: '', npm_config_loglevel: 'error' },
   });
   const said = `${result.error?.message ?? ''}${result.stderr ?? ''}`.trim();
   if (result.status !== 0) stop(explain(said));
