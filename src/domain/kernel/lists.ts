@@ -7,10 +7,14 @@ export function splitList(text: string): string[] {
 }
 
 const EMAIL =
-  /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/;
+  /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/i;
 
-/** Lower-cased address of at most 254 characters with a dotted domain, or null. */
+/**
+ * Lower-cased address of at most 254 characters with a dotted domain, or null. Matched before it is
+ * lower-cased: the Kelvin sign becomes a plain "k", and one person's address another's.
+ */
 export function parseEmail(text: string): string | null {
-  const email = text.trim().toLowerCase();
-  return email.length <= 254 && EMAIL.test(email) ? email : null;
+  const email = text.trim();
+  if (email.length > 254 || email.indexOf('@') > 64 || !EMAIL.test(email)) return null;
+  return email.toLowerCase();
 }

@@ -1,6 +1,7 @@
 import type { ListItem, Nodes, PhrasingContent, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { plainText } from './text.ts';
+import { isWebAddress } from './web-address.ts';
 
 /**
  * Markdown as a small closed tree (R4): p, strong, em, ul, ol, li, a, code, br and text. Whoever
@@ -141,9 +142,9 @@ function inlineOf(node: PhrasingContent, depth: number): string | readonly Inlin
   }
 }
 
-/** http, https and mailto only, and nothing invisible that could disguise another scheme. */
+/** http, https and mailto only. */
 export function isSafeHref(href: string): boolean {
-  return /^(?:https?:\/\/|mailto:)[^\s\p{C}]+$/iu.test(href);
+  return isWebAddress(href) || /^mailto:[^\s\p{C}]+$/iu.test(href);
 }
 
 function withoutLink(inline: Inline): readonly Inline[] {

@@ -5,9 +5,13 @@ import Big from 'big.js';
 declare const moneyBrand: unique symbol;
 export type Money = string & { readonly [moneyBrand]: true };
 
+/** Far beyond any amount; without a limit, grouping a million digits would take minutes. */
+const MAX_LENGTH = 40;
+
 /** `1234.5`, `1,234.50` or `$1,234.50` → `1234.50`; null when it is not an amount with at most two decimals. */
 export function parseMoney(text: string): Money | null {
   const plain = text.trim().replace(/^\$\s*/, '');
+  if (plain.length > MAX_LENGTH) return null;
   if (!/^(\d+|\d{1,3}(,\d{3})+)(\.\d{1,2})?$/.test(plain)) return null;
   return new Big(plain.replaceAll(',', '')).toFixed(2) as Money;
 }

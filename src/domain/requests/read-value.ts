@@ -3,6 +3,7 @@ import { parseCalendarDay } from '../kernel/calendar.ts';
 import { parseEmail, splitList } from '../kernel/lists.ts';
 import { compareMoney, groupThousands, type Money, parseMoney } from '../kernel/money.ts';
 import { plainText } from '../kernel/text.ts';
+import { isWebAddress } from '../kernel/web-address.ts';
 import { type CheckContext, type Field, isKeptSecret, KEPT_SECRET } from './define.ts';
 
 /**
@@ -16,13 +17,6 @@ export const URL_MAX_LENGTH = 2_048;
 /** User ids are 32-bit integers in the database. */
 const PERSON_ID_MAX = 2_147_483_647;
 const NAMED_IN_MESSAGE = 10;
-
-/**
- * http or https, a host without user name (`https://bank.example.com@elsewhere`), backslashes or
- * invisible characters, all of which make an address look like another one.
- */
-const WEB_ADDRESS =
-  /^https?:\/\/[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*(?::\d{1,5})?(?:[/?#][^\s\p{C}]*)?$/iu;
 
 export interface Read {
   /** Undefined when there is none, or when it could not be read. */
@@ -147,7 +141,7 @@ function readUrl(raw: unknown): Answer {
   if (url.length > URL_MAX_LENGTH) {
     return { wrong: `The address may have ${URL_MAX_LENGTH} characters, this has ${url.length}` };
   }
-  return WEB_ADDRESS.test(url)
+  return isWebAddress(url)
     ? { ok: url }
     : {
         wrong: `“${shown(raw)}” is not a web address; it looks like https://example.com/page, without spaces or “@” in the host`,
