@@ -16,5 +16,9 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     restoreMocks: true,
+    // scripts/test.ts sums up what the stages found.
+    reporters: process.env.TEST_SUMMARY_FILE
+      ? ['default', ['json', { outputFile: process.env.TEST_SUMMARY_FILE }]]
+      : ['default'],
   },
 });

@@ -194,3 +194,24 @@ describe('import laws, each with a planted violation', () => {
     });
   }
 });
+
+describe('promises', () => {
+  it('a promise that nobody waits for is an error', async () => {
+    const file = join(planted, 'src/server/floating.ts');
+    writeFileSync(
+      file,
+      'const work = async (): Promise<void> => undefined;\nexport function go(): void {\n  work();\n}\n',
+    );
+    cpSync(join(root, 'tsconfig.json'), join(planted, 'tsconfig.json'));
+    cpSync(join(root, '.oxlintrc.json'), join(planted, '.oxlintrc.json'));
+    const oxlint = join(root, 'node_modules/oxlint/bin/oxlint');
+    const said = await new Promise<string>((done) => {
+      const args = [oxlint, '--type-aware', '-c', '.oxlintrc.json', 'src/server/floating.ts'];
+      execFile(process.execPath, args, { cwd: planted }, (_, stdout, stderr) =>
+        done(stdout + stderr),
+      );
+    });
+    expect(said).toContain('no-floating-promises');
+    expect(said).toContain('floating.ts:3');
+  });
+});

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import { addressOf, own } from './scripts/platform/address.ts';
+import { type Platform, startOnDatabase, startPlatform } from './scripts/platform/platform.ts';
+import { stopOnSignals } from './scripts/platform/signals.ts';
+import { buildWebIfStale } from './scripts/platform/web-build.ts';
+import { fail } from './src/server/plain-error.ts';
+
+/** `npm start`: the whole platform on this machine; with DATABASE_URL on a database of your own. */
+
+const say = (sentence: string): void => console.log(sentence);
+
+let platform: Platform | undefined;
+stopOnSignals(() => platform, say);
+
+async function start(): Promise<Platform> {
+  const { host, port } = addressOf();
+  const connectionString = own('DATABASE_URL');
+  await buildWebIfStale(say);
+  if (connectionString !== undefined) {
+    return startOnDatabase({ host, port, connectionString, say });
+  }
+  return startPlatform({
+    dataDir: resolve(own('DATA_DIR') ?? '.data'),
+    host,
+    port,
+    durable: true,
+    say,
+  });
+}
+
+try {
+  platform = await start();
+  say(`\nThe platform runs at ${platform.address}\n\nStop it with Ctrl-C.`);
+} catch (error) {
+  fail(error);
+}

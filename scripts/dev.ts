@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import { createServer, mergeConfig, type UserConfig } from 'vite';
+import { fail } from '../src/server/plain-error.ts';
+import viteConfig from '../vite.config.ts';
+import { freePort } from './embedded/postgres.ts';
+import { addressOf, own } from './platform/address.ts';
+import { type Platform, startOnDatabase, startPlatform } from './platform/platform.ts';
+import { ensurePortIsFree } from './platform/port.ts';
+import { stopOnSignals } from './platform/signals.ts';
+
+/**
+ * `npm run dev`: as `npm start`, but the web app comes from Vite with hot reload, and api and worker
+ * start again when one of their files changes.
+ */
+const say = (sentence: string): void => console.log(sentence);
+
+let running: Pick<Platform, 'stop' | 'kill'> | undefined;
+stopOnSignals(() => running, say);
+
+try {
+  const { host, port } = addressOf();
+  await ensurePortIsFree(host, port);
+  const api = await freePort();
+  const connectionString = own('DATABASE_URL');
+  const common = { host: '127.0.0.1', port: api, watch: true, say };
+  const platform =
+    connectionString === undefined
+      ? await startPlatform({
+          ...common,
+          dataDir: resolve(own('DATA_DIR') ?? '.data'),
+          durable: true,
+          env: { SITE_URL: `http://localhost:${port}`, LOG_LEVEL: own('LOG_LEVEL') ?? 'info' },
+        })
+      : await startOnDatabase({ ...common, connectionString });
+  running = platform;
+  const target = `http://127.0.0.1:${api}`;
+  const server: UserConfig['server'] = {
+    host,
+    port,
+    strictPort: true,
+    proxy: { '/api': { target }, '/healthz': { target }, '/readyz': { target } },
+  };
+  const vite = await createServer(mergeConfig(viteConfig, { configFile: false, server }));
+  await vite.listen();
+  running = {
+    stop: async () => {
+      await vite.close();
+      await platform.stop();
+    },
+    kill: () => platform.kill(),
+  };
+  say(`\nDeveloping at http://localhost:${port} (the api alone: ${target}).\nStop it with Ctrl-C.`);
+} catch (error) {
+  fail(error);
+}
