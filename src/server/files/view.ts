@@ -1,6 +1,6 @@
 import type { FileRef } from '../../domain/api/requests.ts';
 import { displayName } from '../../domain/people.ts';
-import type { FileFacts, Values } from '../../domain/requests/define.ts';
+import type { Values } from '../../domain/requests/define.ts';
 
 /** What `fileColumns` selects: a file with its uploader. */
 export interface FileRow {
@@ -30,7 +30,7 @@ export function fileRefOf(row: FileRow): FileRef {
 }
 
 /** The stored facts about a CSV, for the form engine (F-SD1, F-SD2). */
-export function csvFactsOf(stored: Values | null): FileFacts['csv'] {
+export function csvFactsOf(stored: Values | null): FileRef['csv'] {
   if (stored === null) return null;
   const { columns, rows } = stored;
   if (!Array.isArray(columns) || typeof rows !== 'number') return null;
