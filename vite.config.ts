@@ -31,5 +31,14 @@ export default defineConfig({
   root: join(import.meta.dirname, 'src/web'),
   plugins: [react(), precompress()],
   css: { postcss: { plugins: [mantine()] } },
-  build: { outDir, emptyOutDir: true, reportCompressedSize: false },
+  // The api replaces the placeholder with a fresh nonce in every answer of index.html.
+  html: { cspNonce: '__CSP_NONCE__' },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    reportCompressedSize: false,
+    // A data: address in a style sheet would need a wider Content-Security-Policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
 });

@@ -1,0 +1,114 @@
+import { type CalendarDay, dayIn, instantFromEpochMs } from '../domain/kernel/calendar.ts';
+import { relative } from './words/common.ts';
+
+/** How instants, days, money and sizes are shown. Nothing else in the web app formats them. */
+
+export { formatDuration } from '../domain/kernel/calendar.ts';
+
+const LOCALE = 'en-GB';
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${zone}|${JSON.stringify(options)}`;
+  let found = formatters.get(key);
+  if (found === undefined) {
+    found = new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: zone });
+    formatters.set(key, found);
+  }
+  return found;
+}
+
+const DATE = { day: 'numeric', month: 'short' } as const;
+const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
+/** "Tue 24 Nov 2026, 14:05" in `zone`; name the zone beside it. */
+export function formatInstant(at: string, zone: string): string {
+  const format = formatter(zone, { weekday: 'short', ...DATE, year: 'numeric', ...TIME });
+  return format.format(new Date(at)).replace(/^(\w+), /, '$1 ');
+}
+
+/** The same with seconds: for hover. */
+export function formatInstantExactly(at: string, zone: string): string {
+  const format = formatter(zone, {
+    weekday: 'short',
+    ...DATE,
+    year: 'numeric',
+    ...TIME,
+    second: '2-digit',
+  });
+  return format.format(new Date(at)).replace(/^(\w+), /, '$1 ');
+}
+
+/** "14:05". */
+export function formatTime(at: string, zone: string): string {
+  return formatter(zone, TIME).format(new Date(at));
+}
+
+/** "Tue 24 Nov", with the year when it is not the present one in `zone`. */
+export function formatDay(day: string, nowMs: number = Date.now()): string {
+  const thisYear = new Date(nowMs).getUTCFullYear() === Number(day.slice(0, 4));
+  const year = thisYear ? {} : ({ year: 'numeric' } as const);
+  return formatter('UTC', { weekday: 'short', ...DATE, ...year })
+    .format(new Date(`${day}T00:00:00Z`))
+    .replace(/^(\w+), /, '$1 ');
+}
+
+/** "4 m ago", "3 h ago", "yesterday", "5 d ago"; from four weeks on the day, "12 Oct" or "12 Oct 2025". */
+export function formatRelative(at: string, nowMs: number, zone: string): string {
+  const ms = nowMs - Date.parse(at);
+  const ahead = ms < 0;
+  const minutes = Math.floor(Math.abs(ms) / 60_000);
+  if (minutes < 1) return ahead ? relative.soon : relative.now;
+  if (minutes < 60) return ahead ? relative.inMinutes(minutes) : relative.minutesAgo(minutes);
+  const days = calendarDaysBetween(at, nowMs, zone);
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24 && (days === 0 || hours < 12)) {
+    return ahead ? relative.inHours(hours) : relative.hoursAgo(hours);
+  }
+  if (days <= 1) return ahead ? relative.tomorrow : relative.yesterday;
+  if (days <= 28) return ahead ? relative.inDays(days) : relative.daysAgo(days);
+  const sameYear = at.slice(0, 4) === String(new Date(nowMs).getUTCFullYear());
+  return formatter(zone, sameYear ? DATE : { ...DATE, year: 'numeric' }).format(new Date(at));
+}
+
+/** Whole calendar days between two instants as `zone` counts them: a clock change is not a day. */
+function calendarDaysBetween(at: string, nowMs: number, zone: string): number {
+  const there = dayNumber(dayIn(zone, instantFromEpochMs(Date.parse(at))));
+  return Math.abs(dayNumber(dayIn(zone, instantFromEpochMs(nowMs))) - there);
+}
+
+function dayNumber(day: CalendarDay): number {
+  return Math.round(Date.parse(`${day}T00:00:00Z`) / 86_400_000);
+}
+
+/** `1234.5` → `$1,234.50`. The text is exact decimal (M1) and never becomes a number. */
+export function formatMoney(amount: string): string {
+  const [, sign = '', whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(amount) ?? [];
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${sign}$${grouped}.${fraction.padEnd(2, '0')}`;
+}
+
+/** "4.2 MB": decimal units, as file managers and the size limit name them. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  const shown = unit === 0 || value >= 99.5 ? Math.round(value) : Math.round(value * 10) / 10;
+  return `${shown} ${units[unit]}`;
+}
+
+/** "1,204". */
+export function formatCount(count: number): string {
+  return new Intl.NumberFormat(LOCALE).format(count);
+}
+
+/** "UTC+02:00" for a zone at an instant. */
+export function formatOffset(zone: string, nowMs: number): string {
+  const parts = formatter(zone, { timeZoneName: 'longOffset' }).formatToParts(new Date(nowMs));
+  const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
+  return name.replace('GMT', 'UTC').replace(/^UTC$/, 'UTC+00:00');
+}

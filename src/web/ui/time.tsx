@@ -1,0 +1,27 @@
+import { Tooltip } from '@mantine/core';
+import { formatDay, formatInstant, formatInstantExactly, formatRelative } from '../format.ts';
+import { common } from '../words/common.ts';
+import { useNowMs, useViewerZone } from './now.ts';
+
+/** "3 h ago", with the exact instant and the zone on hover (R5). */
+export function RelativeTime({ at }: { at: string }) {
+  const zone = useViewerZone();
+  const nowMs = useNowMs();
+  return (
+    <Tooltip label={common.at(formatInstantExactly(at, zone), zone)}>
+      <time dateTime={at}>{formatRelative(at, nowMs, zone)}</time>
+    </Tooltip>
+  );
+}
+
+/** "Tue 24 Nov 2026, 14:05 Europe/Berlin". */
+export function ExactTime({ at }: { at: string }) {
+  const zone = useViewerZone();
+  return <time dateTime={at}>{common.at(formatInstant(at, zone), zone)}</time>;
+}
+
+/** A scheduled day belongs to the zone of the requester, not to the viewer's: both are named. */
+export function ScheduledDay({ day, zone }: { day: string; zone: string | null }) {
+  const nowMs = useNowMs();
+  return <time dateTime={day}>{common.at(formatDay(day, nowMs), zone ?? '').trim()}</time>;
+}
