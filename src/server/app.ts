@@ -6,12 +6,14 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { registerAuthRoutes } from './auth/routes.ts';
 import { registerSessions } from './auth/session.ts';
 import type { Context } from './context.ts';
 import type { App } from './http/app-type.ts';
 import { registerCrossSiteRefusal } from './http/cross-site.ts';
 import { answerUnknownPath, registerErrors } from './http/errors.ts';
 import { useHumanMessages } from './http/validation-messages.ts';
+import { registerPeopleRoutes } from './people/routes.ts';
 
 const JSON_BODY_LIMIT_BYTES = 1_048_576;
 
@@ -37,6 +39,8 @@ export async function buildApp(context: Context): Promise<App> {
   app.setNotFoundHandler(answerUnknownPath);
 
   // Features, each by hand and in sight.
+  await registerAuthRoutes(app, context);
+  registerPeopleRoutes(app, context);
 
   await app.ready();
   return app;
