@@ -31,19 +31,21 @@ export interface PostgresOptions {
 
 /** After a kill -9 the last server's own processes need a moment before the folder is free again. */
 const startWithinMs = 15_000;
+/** Less patience with a server whose run still lives: it will hardly go away. */
+const besidesLivingRunMs = 2_000;
 const stopWithinMs = 10_000;
 
 /** Starts a PostgreSQL on 127.0.0.1 whose binaries came with npm. Never used with DATABASE_URL. */
 export async function startPostgres(options: PostgresOptions): Promise<EmbeddedPostgres> {
   const launch = (options.plan ?? planLaunch)(findBinaries(), resolve(options.dataDir));
   const password = initialise(launch, options.durable);
-  const deadline = Date.now() + startWithinMs;
+  const began = Date.now();
   for (;;) {
     const port = options.port ?? (await freePort());
     const server = await tryStart(launch, port, options);
     if (server !== undefined) return manage(server, launch, port, password);
     const said = readLog(launch);
-    if (!mayPass(said, options.port !== undefined) || Date.now() > deadline) {
+    if (!mayPass(said, options.port !== undefined) || Date.now() - began > patienceMs(launch)) {
       throw new PlainError(explainLog(said, launch, port));
     }
     stopOrphan(launch);
@@ -126,6 +128,9 @@ function mayPass(said: string, portIsGiven: boolean): boolean {
   return !portIsGiven && /address already in use/i.test(said);
 }
 
+const patienceMs = (launch: Launch): number =>
+  isAlive(Number(readText(ownerFile(launch)))) ? besidesLivingRunMs : startWithinMs;
+
 /** Without a parent-death signal (macOS) a killed run leaves its server behind: stop that one. */
 function stopOrphan(launch: Launch): void {
   const server = Number(readPidFile(launch)[0]);
@@ -143,6 +148,7 @@ const readText = (file: string): string => {
 };
 
 function isAlive(pid: number): boolean {
+  if (!(pid > 1)) return false;
   try {
     process.kill(pid, 0);
     return true;
