@@ -7,7 +7,7 @@ const withParent = join(import.meta.dirname, 'with-parent.ts');
 export interface ChildOptions {
   /** What the terminal calls it. */
   readonly name: string;
-  /** Entry file below the project root. */
+  /** Entry file, relative to the project root. */
   readonly entry: string;
   readonly env: Readonly<Record<string, string>>;
   /** Restart on changed files, for developers. */
@@ -21,6 +21,8 @@ export interface Child {
   /** Ends it at once. */
   kill(): void;
   readonly pid: number | undefined;
+  /** How often it ended without being asked to. */
+  readonly crashes: number;
 }
 
 const stopWithinMs = 15_000;
@@ -34,11 +36,12 @@ export function runChild({ name, entry, env, watch = false, say }: ChildOptions)
   let again: NodeJS.Timeout | undefined;
   let stopping = false;
   let pauseMs = firstPauseMs;
+  let crashes = 0;
 
   const start = () => {
     const began = Date.now();
     const args = ['--import', withParent, ...(watch ? ['--watch', '--watch-preserve-output'] : [])];
-    const child = spawn(process.execPath, [...args, join(root, entry)], {
+    const child = spawn(process.execPath, [...args, resolve(root, entry)], {
       cwd: root,
       env: { ...process.env, ...env },
       // Its own process group: Ctrl-C reaches the parent, which stops its children in order.
@@ -49,6 +52,7 @@ export function runChild({ name, entry, env, watch = false, say }: ChildOptions)
     child.once('exit', (code, signal) => {
       running = undefined;
       if (stopping) return;
+      crashes += 1;
       if (Date.now() - began > stableAfterMs) pauseMs = firstPauseMs;
       say(`The ${name} ended (${signal ?? `exit code ${code}`}); starting it again.`);
       again = setTimeout(start, pauseMs);
@@ -60,6 +64,9 @@ export function runChild({ name, entry, env, watch = false, say }: ChildOptions)
   return {
     get pid() {
       return running?.pid;
+    },
+    get crashes() {
+      return crashes;
     },
     kill: () => {
       stopping = true;

@@ -1,5 +1,8 @@
 import type { Platform } from './platform.ts';
 
+/** One Ctrl-C arrives twice under npm: from the terminal, and passed on by npm. */
+const echoWithinMs = 500;
+
 /**
  * The first Ctrl-C stops everything in order, the second one at once. Before the platform stands
  * there is nothing to order: ending this process ends what it has started so far.
@@ -8,15 +11,16 @@ export function stopOnSignals(
   current: () => Pick<Platform, 'stop' | 'kill'> | undefined,
   say: (sentence: string) => void,
 ): void {
-  let stopping = false;
+  let askedAt: number | undefined;
   const stop = () => {
     const platform = current();
     if (platform === undefined) process.exit(130);
-    if (stopping) {
+    if (askedAt !== undefined) {
+      if (Date.now() - askedAt < echoWithinMs) return;
       platform.kill();
       process.exit(1);
     }
-    stopping = true;
+    askedAt = Date.now();
     say('\nStopping … (Ctrl-C again to stop at once)');
     platform.stop().then(
       () => process.exit(0),
