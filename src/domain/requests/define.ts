@@ -93,7 +93,10 @@ export interface CheckContext {
   readonly request: Values;
 }
 
-/** A rule over several fields. Returns issues; `note` rules only warn (F-SD2). */
+/**
+ * A rule over several fields. It sees the values that apply; one that was given but could not be
+ * read stands there as an opaque object, so ask `given` and check types before computing.
+ */
 export interface Rule {
   /** The specification's number, e.g. `F-UR1`. */
   readonly id: string;
