@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { addressOf, own } from './scripts/platform/address.ts';
 import { type Platform, startOnDatabase, startPlatform } from './scripts/platform/platform.ts';
+import { ensurePortIsFree } from './scripts/platform/port.ts';
 import { stopOnSignals } from './scripts/platform/signals.ts';
 import { buildWebIfStale } from './scripts/platform/web-build.ts';
 import { fail } from './src/server/plain-error.ts';
@@ -14,8 +15,9 @@ stopOnSignals(() => platform, say);
 
 async function start(): Promise<Platform> {
   const { host, port } = addressOf();
-  const connectionString = own('DATABASE_URL');
+  await ensurePortIsFree(host, port);
   await buildWebIfStale(say);
+  const connectionString = own('DATABASE_URL');
   if (connectionString !== undefined) {
     return startOnDatabase({ host, port, connectionString, say });
   }
