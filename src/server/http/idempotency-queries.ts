@@ -1,0 +1,70 @@
+import type { Instant } from '../../domain/kernel/calendar.ts';
+import type { Tx } from '../db/transaction.ts';
+
+export interface Answer<Body> {
+  readonly status: number;
+  readonly body: Body;
+}
+
+export interface UsedKey {
+  readonly userId: number;
+  readonly key: string;
+  readonly fingerprint: Buffer;
+}
+
+/** False when the key was used before. Nobody sees the claim until its transaction ends with an answer. */
+export async function claimKey(tx: Tx, used: UsedKey, now: Instant): Promise<boolean> {
+  const claimed = await tx
+    .insertInto('idempotency_keys')
+    .values({
+      user_id: used.userId,
+      key: used.key,
+      fingerprint: used.fingerprint,
+      status: 0,
+      answer: 'null',
+      created_at: now,
+    })
+    .onConflict((conflict) => conflict.columns(['user_id', 'key']).doNothing())
+    .returning('key')
+    .executeTakeFirst();
+  return claimed !== undefined;
+}
+
+export async function storeAnswer(
+  tx: Tx,
+  { userId, key }: UsedKey,
+  { status, body }: Answer<unknown>,
+): Promise<void> {
+  await tx
+    .updateTable('idempotency_keys')
+    .set({ status, answer: JSON.stringify(body) })
+    .where('user_id', '=', userId)
+    .where('key', '=', key)
+    .execute();
+}
+
+/** @returns the stored answer; its body has the shape that the same address answered with before */
+export async function findAnswer<Body>(
+  tx: Tx,
+  { userId, key }: UsedKey,
+): Promise<{ readonly fingerprint: Buffer; readonly answer: Answer<Body> }> {
+  const row = await tx
+    .selectFrom('idempotency_keys')
+    .select(['fingerprint', 'status', 'answer'])
+    .where('user_id', '=', userId)
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow();
+  return {
+    fingerprint: Buffer.from(row.fingerprint),
+    answer: { status: row.status, body: row.answer as Body },
+  };
+}
+
+/** The clean-up's: keys older than their seven days. */
+export async function deleteKeysBefore(tx: Tx, before: Instant): Promise<number> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('idempotency_keys')
+    .where('created_at', '<', before)
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { DomainError } from '../../domain/errors.ts';
+import { canonical } from '../../domain/requests/lifecycle.ts';
+import type { Context } from '../context.ts';
+import { inTransaction, type Tx } from '../db/transaction.ts';
+import { type Answer, claimKey, findAnswer, storeAnswer } from './idempotency-queries.ts';
+
+const HEADER = 'idempotency-key';
+
+/**
+ * Runs `work` in one transaction. With an `Idempotency-Key`, its answer is stored in the same
+ * transaction and given again for every repetition within seven days: a double click, a retry after
+ * a lost answer and two at once do the work once. Failures are not stored, so that a corrected form
+ * can be sent with the same key only if it is the same form.
+ *
+ * @throws DomainError `idempotency_mismatch` when the key was used for another body or address
+ */
+export async function withIdempotency<Body>(
+  context: Context,
+  request: FastifyRequest,
+  work: (tx: Tx) => Promise<Answer<Body>>,
+): Promise<Answer<Body>> {
+  const key = readKey(request);
+  if (key === null) return inTransaction(context.db, work);
+  const used = { userId: request.actor.id, key, fingerprint: fingerprintOf(request) };
+  return inTransaction(context.db, async (tx) => {
+    // Waits for a transaction that holds the same key: whoever comes second finds its answer.
+    if (!(await claimKey(tx, used, context.now()))) {
+      const stored = await findAnswer<Body>(tx, used);
+      if (stored.fingerprint.equals(used.fingerprint)) return stored.answer;
+      throw new DomainError(
+        'idempotency_mismatch',
+        'This Idempotency-Key was already used for something else. Use a new one.',
+      );
+    }
+    const answer = await work(tx);
+    await storeAnswer(tx, used, answer);
+    return answer;
+  });
+}
+
+function readKey(request: FastifyRequest): string | null {
+  const key = request.headers[HEADER];
+  if (key === undefined) return null;
+  if (typeof key === 'string' && /^[\x21-\x7e]{8,100}$/.test(key)) return key;
+  throw new DomainError(
+    'malformed_request',
+    'Idempotency-Key must have 8 to 100 printable characters without spaces.',
+  );
+}
+
+function fingerprintOf(request: FastifyRequest): Buffer {
+  return createHash('sha256')
+    .update(`${request.method} ${request.url}\n${canonical(request.body)}`)
+    .digest();
+}
