@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import fastifyCompress from '@fastify/compress';
 import fastifyCookie from '@fastify/cookie';
 import fastify, { type FastifyBaseLogger } from 'fastify';
 import {
@@ -9,20 +11,37 @@ import {
 import { registerAuthRoutes } from './auth/routes.ts';
 import { registerSessions } from './auth/session.ts';
 import type { Context } from './context.ts';
+import { registerDraftRoutes } from './drafts/routes.ts';
+import { registerFileRoutes } from './files/routes.ts';
 import type { App } from './http/app-type.ts';
 import { registerCrossSiteRefusal } from './http/cross-site.ts';
-import { answerUnknownPath, registerErrors } from './http/errors.ts';
-import { useHumanMessages } from './http/validation-messages.ts';
+import { registerErrors } from './http/errors.ts';
+import { registerHealth } from './http/health.ts';
+import { registerOpenApi, registerReference } from './http/openapi.ts';
+import { registerRequestLog } from './http/request-log.ts';
+import { registerSecurityHeaders } from './http/security-headers.ts';
+import { setHumanMessages } from './http/validation-messages.ts';
+import { registerWebApp } from './http/web-app.ts';
 import { registerPeopleRoutes } from './people/routes.ts';
+import { registerRequestRoutes } from './requests/routes.ts';
 
 const JSON_BODY_LIMIT_BYTES = 1_048_576;
 
-export async function buildApp(context: Context): Promise<App> {
+const WEB_FOLDER = resolve(import.meta.dirname, '../../dist/web');
+
+export interface AppOptions {
+  /** Where the built web app is. */
+  readonly webFolder?: string;
+}
+
+/** Composes the HTTP application, ready to listen or to be asked by tests. */
+export async function buildApp(context: Context, options: AppOptions = {}): Promise<App> {
   const { config } = context;
-  useHumanMessages();
+  setHumanMessages();
   const logger: FastifyBaseLogger = context.log;
   const app: App = fastify({
     loggerInstance: logger,
+    disableRequestLogging: true,
     genReqId: () => randomUUID(),
     // X-Forwarded-For is believed from these addresses only; with none, from nobody.
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
@@ -33,15 +52,29 @@ export async function buildApp(context: Context): Promise<App> {
   app.setSerializerCompiler(serializerCompiler);
 
   registerErrors(app);
+  registerRequestLog(app);
+  registerSecurityHeaders(app, config.isHttps);
   await app.register(fastifyCookie);
+  // Files are compressed at build time; what is left is data. Brotli is slow to make on the fly.
+  await app.register(fastifyCompress, {
+    threshold: 1_024,
+    encodings: ['gzip'],
+    customTypes: /^application\/(problem\+)?json\b/,
+  });
   registerCrossSiteRefusal(app, config.siteUrl);
   registerSessions(app, context);
-  app.setNotFoundHandler(answerUnknownPath);
+  await registerOpenApi(app, config.isHttps);
+  registerHealth(app, context);
 
   // Features, each by hand and in sight.
   await registerAuthRoutes(app, context);
   registerPeopleRoutes(app, context);
+  await registerFileRoutes(app, context);
+  registerDraftRoutes(app, context);
+  registerRequestRoutes(app, context);
 
+  await registerReference(app);
+  await registerWebApp(app, options.webFolder ?? WEB_FOLDER);
   await app.ready();
   return app;
 }

@@ -423,7 +423,8 @@ export function editTransition(
   );
 }
 
-function staleVersion(
+/** X1: null when the client saw the present version, or the action does not ask for it. */
+export function staleVersion(
   action: ActionKey,
   request: RequestState,
   version: number | null,

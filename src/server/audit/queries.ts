@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   'profile_changed',
   'admin_created',
   'bank_details_revealed',
+  'event_text_redacted',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -1,0 +1,57 @@
+import type { Instant } from '../../../domain/kernel/calendar.ts';
+import { displayName } from '../../../domain/people.ts';
+import type { EventAction } from '../../../domain/requests/actions.ts';
+import type { Assignee } from '../../../domain/requests/lifecycle.ts';
+import type { Tx } from '../../db/transaction.ts';
+
+export interface LastChange {
+  readonly action: EventAction;
+  readonly at: Instant;
+  /** Null: the system. */
+  readonly actorId: number | null;
+  readonly actorName: string | null;
+}
+
+/** The newest event that changed what others decide by: no flags, no redactions (X1). */
+export async function findLastChange(tx: Tx, requestId: number): Promise<LastChange | undefined> {
+  const row = await tx
+    .selectFrom('request_events')
+    .leftJoin('users', 'users.id', 'request_events.actor_id')
+    .select(['action', 'at', 'actor_id', 'first_name', 'last_name', 'username'])
+    .where('request_id', '=', requestId)
+    .where('action', 'not in', ['redact', 'ask_for_update', 'give_update'])
+    .orderBy('request_events.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const actorName =
+    row.username === null
+      ? null
+      : displayName({
+          firstName: row.first_name ?? '',
+          lastName: row.last_name ?? '',
+          username: row.username,
+        });
+  return { action: row.action, at: row.at, actorId: row.actor_id, actorName };
+}
+
+/** L20: whoever is to be handed the work, as the database knows them; locked against deactivation. */
+export async function findAssignee(tx: Tx, id: number): Promise<Assignee | undefined> {
+  const row = await tx
+    .selectFrom('users')
+    .select(['id', 'roles', 'is_active'])
+    .where('id', '=', id)
+    .forShare()
+    .executeTakeFirst();
+  return row && { id: row.id, roles: row.roles, isActive: row.is_active };
+}
+
+/** The requester's zone now, for the calendar days of an edit (L19). */
+export async function findTimezone(tx: Tx, userId: number): Promise<string> {
+  const { timezone } = await tx
+    .selectFrom('users')
+    .select('timezone')
+    .where('id', '=', userId)
+    .executeTakeFirstOrThrow();
+  return timezone;
+}

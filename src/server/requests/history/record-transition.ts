@@ -1,0 +1,59 @@
+import type { Instant } from '../../../domain/kernel/calendar.ts';
+import type { PeopleBefore } from '../../../domain/notifications/recipients.ts';
+import type { Field, Values } from '../../../domain/requests/define.ts';
+import type { Transition } from '../../../domain/requests/lifecycle.ts';
+import type { Tx } from '../../db/transaction.ts';
+import { planNotifications } from '../../notifications/outbox/plan.ts';
+import { activeLeadershipIds } from '../../notifications/outbox/queries.ts';
+import { progressColumns, type RequestColumns } from '../stored-request.ts';
+import { type NewEvent, splitChanges, type TypedChanges } from './event-details.ts';
+import { updateWithEvent } from './queries.ts';
+
+export interface Happening {
+  readonly transition: Transition;
+  readonly actorId: number | null;
+  readonly people: PeopleBefore;
+  readonly now: Instant;
+  /** The form that the changes of the transition belong to. */
+  readonly fields: readonly Field[];
+  readonly personId?: number | undefined;
+  readonly typed?: TypedChanges;
+}
+
+/** Everything about an event but the request it belongs to, its recipients expanded (section 8). */
+export async function eventOf(tx: Tx, happening: Happening): Promise<NewEvent> {
+  const { transition, people, personId } = happening;
+  const waitsForApproval = transition.notify.includes('request_pending_approval');
+  const leadership = waitsForApproval ? await activeLeadershipIds(tx) : [];
+  const { kept, typed } = splitChanges(transition.changes, happening.fields);
+  return {
+    at: happening.now,
+    actorId: happening.actorId,
+    transition,
+    details: {
+      ...(kept.length === 0 ? {} : { changes: kept }),
+      ...(personId === undefined ? {} : { personId }),
+    },
+    typed: { ...typed, ...happening.typed },
+    notifications: planNotifications(transition.notify, people, transition.to, leadership),
+  };
+}
+
+/**
+ * X3, R3: writes what a transition changes, its event, the event's text, the notifications and
+ * their deliveries in one statement, so that none of them can exist without the others.
+ * @param own the type's own fields after the transition
+ * @param content columns besides the lifecycle's that change with it (L19)
+ * @returns the event's id
+ */
+export async function recordTransition(
+  tx: Tx,
+  requestId: number,
+  happening: Happening,
+  own: Values,
+  content: RequestColumns = {},
+): Promise<number> {
+  const event = await eventOf(tx, happening);
+  const columns = { ...content, ...progressColumns(happening.transition, own, happening.now) };
+  return updateWithEvent(tx, requestId, columns, happening.transition.bumpsVersion, event);
+}

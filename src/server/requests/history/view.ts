@@ -1,0 +1,58 @@
+import type { FileRef, HistoryEvent } from '../../../domain/api/requests.ts';
+import { csvFactsOf } from '../../files/view.ts';
+import type { People } from '../detail/people.ts';
+import type { AttachedFileRow, EventRow } from '../detail/queries.ts';
+import { mergeChanges } from './event-details.ts';
+
+/** R3: an event as people read it. Files of the creation are the request's own and not repeated. */
+export function historyView(
+  events: readonly EventRow[],
+  files: readonly AttachedFileRow[],
+  people: People,
+): HistoryEvent[] {
+  return events.map((event) => {
+    const typed = event.typed ?? {};
+    const link = typed.link as { to?: unknown } | undefined;
+    return {
+      id: event.id,
+      action: event.action,
+      at: event.at,
+      actor: people.maybe(event.actorId),
+      from: event.from,
+      to: event.to,
+      message: event.message,
+      redacted: event.redacted,
+      changes: mergeChanges(event.details, typed).map(({ field, from, to, secret }) => ({
+        field,
+        from,
+        to,
+        secret: secret === true,
+      })),
+      files:
+        event.action === 'create'
+          ? []
+          : files
+              .filter((file) => file.eventId === event.id)
+              .map((file) => attachedFileView(file, people)),
+      link: event.action === 'resolve' && typeof link?.to === 'string' ? link.to : null,
+      person: people.maybe(event.details.personId),
+    };
+  });
+}
+
+export function attachedFileView(file: AttachedFileRow, people: People): FileRef {
+  return {
+    id: file.id,
+    name: file.name,
+    sizeBytes: file.sizeBytes,
+    mimeType: file.mimeType,
+    uploadedAt: file.uploadedAt,
+    uploader: people.one(file.uploaderId),
+    csv: mutableCsv(file),
+  };
+}
+
+function mutableCsv(file: AttachedFileRow): FileRef['csv'] {
+  const facts = csvFactsOf(file.csv);
+  return facts === null ? null : { columns: [...facts.columns], rows: facts.rows };
+}

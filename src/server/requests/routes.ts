@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import {
+  actionBody,
+  createAnswer,
+  createBody,
+  eventsAnswer,
+  redactBody,
+  requestDetail,
+  revealAnswer,
+} from '../../domain/api/requests.ts';
+import { ACTION_KEYS } from '../../domain/requests/actions.ts';
+import type { Context } from '../context.ts';
+import { inTransaction } from '../db/transaction.ts';
+import type { App } from '../http/app-type.ts';
+import { withIdempotency } from '../http/idempotency.ts';
+import { actOnRequest } from './act/commands.ts';
+import { createRequest } from './create/commands.ts';
+import { readDetail, readEventsBefore } from './detail/commands.ts';
+import { redactEvent } from './history/commands.ts';
+import { revealSecrets } from './secrets/commands.ts';
+
+/** Codes are compared upper-case: people type them. */
+const code = z.string().max(40).toUpperCase();
+const eventId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+
+export function registerRequestRoutes(app: App, context: Context): void {
+  app.post(
+    '/api/requests',
+    {
+      schema: {
+        tags: ['requests'],
+        summary: 'Create a request (L1)',
+        body: createBody,
+        response: { 201: createAnswer },
+      },
+    },
+    async (request, reply) => {
+      const answer = await withIdempotency(context, request, async (tx) => ({
+        status: 201,
+        body: await createRequest(tx, context, request.actor, request.body),
+      }));
+      return reply.code(201).send(answer.body);
+    },
+  );
+
+  app.get(
+    '/api/requests/:code',
+    {
+      schema: {
+        tags: ['requests'],
+        summary: 'A request with its history and the actions you may take (X2)',
+        params: z.object({ code }),
+        response: { 200: requestDetail },
+      },
+    },
+    (request) => readDetail(context.db, context, request.actor, request.params.code),
+  );
+
+  app.post(
+    '/api/requests/:code/actions/:action',
+    {
+      schema: {
+        tags: ['requests'],
+        summary: 'Take an action on a request (L2–L20)',
+        description:
+          'Actions that record work or change content (`send_to_qa`, `complete`, `edit`) need the `version` you saw; a request that moved on meanwhile answers `conflict` with who did what. `edit` takes the complete form like a creation.',
+        params: z.object({ code, action: z.enum(ACTION_KEYS) }),
+        body: actionBody,
+        response: { 200: requestDetail },
+      },
+    },
+    async (request) => {
+      const { actor, params, body } = request;
+      const answer = await withIdempotency(context, request, async (tx) => {
+        await actOnRequest(tx, context, actor, params.code, params.action, body);
+        return { status: 200, body: await readDetail(tx, context, actor, params.code) };
+      });
+      return answer.body;
+    },
+  );
+
+  app.get(
+    '/api/requests/:code/events',
+    {
+      schema: {
+        tags: ['requests'],
+        summary: 'Older events of a request, newest first, 50 at a time',
+        params: z.object({ code }),
+        querystring: z.object({ before: eventId }),
+        response: { 200: eventsAnswer },
+      },
+    },
+    ({ actor, params, query }) => readEventsBefore(context.db, actor, params.code, query.before),
+  );
+
+  app.post(
+    '/api/requests/:code/reveal',
+    {
+      schema: {
+        tags: ['requests'],
+        summary: 'Show the bank details of a request in full; who did is recorded',
+        params: z.object({ code }),
+        response: { 200: revealAnswer },
+      },
+    },
+    async (request, reply) => {
+      const { actor, params, ip } = request;
+      const secrets = await inTransaction(context.db, (tx) =>
+        revealSecrets(tx, context, actor, params.code, ip),
+      );
+      return reply.header('cache-control', 'no-store').send(secrets);
+    },
+  );
+
+  app.post(
+    '/api/requests/:code/events/:eventId/redact',
+    {
+      schema: {
+        tags: ['requests'],
+        summary: 'Remove the text of an event for good (R3)',
+        params: z.object({ code, eventId }),
+        body: redactBody,
+        response: { 200: requestDetail },
+      },
+    },
+    async (request) => {
+      const { actor, params, body, ip } = request;
+      const answer = await withIdempotency(context, request, async (tx) => {
+        await redactEvent(tx, context, actor, { ...params, reason: body.reason }, ip);
+        return { status: 200, body: await readDetail(tx, context, actor, params.code) };
+      });
+      return answer.body;
+    },
+  );
+}
