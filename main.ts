@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { addressOf, own } from './scripts/platform/address.ts';
 import { type Platform, startOnDatabase, startPlatform } from './scripts/platform/platform.ts';
 import { ensurePortIsFree } from './scripts/platform/port.ts';
+import { accountTable, sampleData } from './scripts/platform/sample.ts';
 import { stopOnSignals } from './scripts/platform/signals.ts';
 import { buildWebIfStale } from './scripts/platform/web-build.ts';
 import { fail } from './src/server/plain-error.ts';
@@ -26,13 +27,16 @@ async function start(): Promise<Platform> {
     host,
     port,
     durable: true,
+    fill: sampleData(),
     say,
   });
 }
 
 try {
   platform = await start();
-  say(`\nThe platform runs at ${platform.address}\n\nStop it with Ctrl-C.`);
+  const accounts = own('DATABASE_URL') === undefined ? await accountTable() : '';
+  const parts = [`The platform runs at ${platform.address}`, accounts, 'Stop it with Ctrl-C.'];
+  say(`\n${parts.filter((part) => part !== '').join('\n\n')}`);
 } catch (error) {
   fail(error);
 }

@@ -6,6 +6,7 @@ import { freePort } from './embedded/postgres.ts';
 import { addressOf, own } from './platform/address.ts';
 import { type Platform, startOnDatabase, startPlatform } from './platform/platform.ts';
 import { ensurePortIsFree } from './platform/port.ts';
+import { sampleData } from './platform/sample.ts';
 import { stopOnSignals } from './platform/signals.ts';
 
 /**
@@ -29,6 +30,7 @@ try {
           ...common,
           dataDir: resolve(own('DATA_DIR') ?? '.data'),
           durable: true,
+          fill: sampleData(),
           env: { SITE_URL: `http://localhost:${port}`, LOG_LEVEL: own('LOG_LEVEL') ?? 'info' },
         })
       : await startOnDatabase({ ...common, connectionString });

@@ -167,7 +167,7 @@ function explainLog(said: string, launch: Launch, port: number): string {
   if (/address already in use/i.test(said)) {
     return `Port ${port}, meant for the database, is busy. Stop what uses it and start again.`;
   }
-  const fatal = /(?:FATAL|PANIC|ERROR):\s+(.*)/.exec(said)?.[1] ?? 'nothing';
+  const fatal = /(?:FATAL|PANIC|ERROR):\s+(.*)/.exec(said)?.[1] ?? (said.trim() || 'nothing');
   return `The database in ${launch.dataDir} does not start. PostgreSQL said: ${fatal}. See ${logFile(launch)}; to begin with an empty database move ${launch.dataDir} away.`;
 }
 

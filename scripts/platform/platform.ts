@@ -21,7 +21,7 @@ export interface PlatformOptions {
   /** False for tests: nothing survives a crash of the machine, everything is faster. */
   readonly durable: boolean;
   /** Fills an empty database, or nothing. */
-  readonly fill?: (database: EmptyDatabase) => Promise<void>;
+  readonly fill?: ((database: EmptyDatabase) => Promise<void>) | undefined;
   /** Restart the processes when their files change. */
   readonly watch?: boolean;
   readonly env?: Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { PlainError } from '../../src/server/plain-error.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const stamp = join(root, 'dist/web.stamp');
@@ -14,7 +15,14 @@ export async function buildWebIfStale(say: (sentence: string) => void): Promise<
   rmSync(stamp, { force: true });
   // Loaded only when there is something to build: a plain start stays quick.
   const { build } = await import('vite');
-  await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'error' });
+  try {
+    await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'silent' });
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    // A full disk has its own sentence; anything else is a fault in the sources.
+    if (/ENOSPC|EDQUOT/.test(said)) throw error;
+    throw new PlainError(`The web app does not build.\n${said}`);
+  }
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(stamp, wanted);
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../scripts/embedded/postgres.ts';
 import { startPlatform } from '../../scripts/platform/platform.ts';
+import { sampleData } from '../../scripts/platform/sample.ts';
 import { buildWebIfStale } from '../../scripts/platform/web-build.ts';
 
 /**
@@ -18,6 +19,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     host: '127.0.0.1',
     port: await freePort(),
     durable: false,
+    fill: sampleData(150),
     say,
   });
   process.env.PLATFORM_ADDRESS = platform.address;

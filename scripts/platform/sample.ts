@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Instant } from '../../src/domain/kernel/calendar.ts';
+import { loadSettings } from '../../src/server/config.ts';
+import { type Context, openContext } from '../../src/server/context.ts';
+import type { EmptyDatabase } from './platform.ts';
+
+/** What the platform asks of `scripts/sample/load.ts`. */
+export interface SampleModule {
+  readonly SAMPLE_ACCOUNTS: readonly SampleAccount[];
+  loadSampleData(
+    db: Context['db'],
+    options: Pick<Context, 'files' | 'secretBox'> & {
+      readonly now: Instant;
+      readonly requests?: number;
+    },
+  ): Promise<unknown>;
+}
+
+export interface SampleAccount {
+  readonly email: string;
+  readonly password: string;
+  /** What the account shows, in a few words: "Operator", "Requester in Revenue". */
+  readonly role: string;
+}
+
+const file = join(import.meta.dirname, '../sample/load.ts');
+const load = (): Promise<SampleModule> => import('../sample/load.ts');
+
+/** Fills an empty database with a company's year; tests ask for fewer requests. */
+export function sampleData(
+  requests?: number,
+): ((database: EmptyDatabase) => Promise<void>) | undefined {
+  // A copy of the platform may leave the sample data out; it then starts with an empty database.
+  if (!existsSync(file)) return undefined;
+  return async ({ env }) => {
+    const context = openContext(loadSettings(env), 'sample');
+    try {
+      const { loadSampleData } = await load();
+      await loadSampleData(context.db, {
+        now: context.now(),
+        files: context.files,
+        secretBox: context.secretBox,
+        ...(requests === undefined ? {} : { requests }),
+      });
+    } finally {
+      await context.close();
+    }
+  };
+}
+
+/** The sample accounts as a table for the terminal; nothing where there are none. */
+export async function accountTable(): Promise<string> {
+  if (!existsSync(file)) return '';
+  const { SAMPLE_ACCOUNTS } = await load();
+  const width = Math.max(...SAMPLE_ACCOUNTS.map(({ email }) => email.length));
+  const passwords = new Set(SAMPLE_ACCOUNTS.map(({ password }) => password));
+  const [shared] = passwords;
+  const lines = SAMPLE_ACCOUNTS.map(
+    ({ email, role, password }) =>
+      `  ${email.padEnd(width)}  ${role}${passwords.size > 1 ? `  ${password}` : ''}`,
+  );
+  const title =
+    passwords.size === 1
+      ? `Sample accounts, password ${shared}:`
+      : 'Sample accounts and passwords:';
+  return [title, ...lines].join('\n');
+}
