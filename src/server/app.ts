@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import fastifyCompress from '@fastify/compress';
 import fastifyCookie from '@fastify/cookie';
-import fastify, { type FastifyBaseLogger } from 'fastify';
+import fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import {
   serializerCompiler,
   validatorCompiler,
@@ -23,6 +23,7 @@ import { registerSecurityHeaders } from './http/security-headers.ts';
 import { setHumanMessages } from './http/validation-messages.ts';
 import { registerWebApp } from './http/web-app.ts';
 import { registerPeopleRoutes } from './people/routes.ts';
+import { registerListRoutes } from './requests/list/routes.ts';
 import { registerRequestRoutes } from './requests/routes.ts';
 
 const JSON_BODY_LIMIT_BYTES = 1_048_576;
@@ -41,7 +42,8 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   const logger: FastifyBaseLogger = context.log;
   const app: App = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    // One line per answer instead of two, and no addresses with searches in them (request-log.ts).
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     // X-Forwarded-For is believed from these addresses only; with none, from nobody.
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
@@ -71,6 +73,7 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   registerPeopleRoutes(app, context);
   await registerFileRoutes(app, context);
   registerDraftRoutes(app, context);
+  registerListRoutes(app, context);
   registerRequestRoutes(app, context);
 
   await registerReference(app);

@@ -22,6 +22,8 @@ export interface TestAppOptions {
   readonly config?: Partial<Config>;
   readonly context?: Partial<Context>;
   readonly poolSize?: number;
+  /** A folder standing in for the built web app; none unless given. */
+  readonly webFolder?: string;
 }
 
 /**
@@ -43,7 +45,10 @@ export function useApp(options: TestAppOptions = {}): TestApp {
       now: clock.now,
       ...options.context,
     });
-    opened = { app: await buildApp(context), context };
+    opened = {
+      app: await buildApp(context, { webFolder: options.webFolder ?? filesDir }),
+      context,
+    };
   });
 
   afterAll(async () => {

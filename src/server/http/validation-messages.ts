@@ -37,6 +37,6 @@ const inWords: Message = (issue) => {
 };
 
 /** Set once per process, where the HTTP application is built. */
-export function useHumanMessages(): void {
+export function setHumanMessages(): void {
   z.config({ localeError: inWords });
 }

@@ -1,0 +1,79 @@
+import fastifySwagger from '@fastify/swagger';
+import fastifySwaggerUi from '@fastify/swagger-ui';
+import type { RouteOptions } from 'fastify';
+import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { cookieName } from '../auth/cookie.ts';
+import type { App } from './app-type.ts';
+import { type Document, describeDocument } from './openapi-components.ts';
+
+const REFERENCE = '/api/docs';
+
+/**
+ * The API's own description at /api/openapi.json and a page to read it at /api/docs, both derived
+ * from the routes' schemas. Registered before the routes, which it collects as they come.
+ */
+export async function registerOpenApi(app: App, isHttps: boolean): Promise<void> {
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Requests platform',
+        version: '1',
+        description:
+          'Everything that the pages do. Sign in with POST /api/session and send the cookie it sets. Instants are ISO 8601 in UTC, days are YYYY-MM-DD. Errors are RFC 9457 problem documents with a stable code. Submissions, actions and uploads may carry an Idempotency-Key.',
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: cookieName(isHttps) },
+        },
+      },
+      security: [{ session: [] }],
+    },
+    transform: (route) => {
+      const { schema, url } = jsonSchemaTransform(route);
+      const isOpen = route.route.config?.public === true || !url.startsWith('/api/');
+      return { url, schema: isOpen ? { ...schema, security: [] } : schema };
+    },
+    transformObject: (document) =>
+      'openapiObject' in document ? describeDocument(document.openapiObject as Document) : {},
+  });
+
+  app.get(
+    '/api/openapi.json',
+    {
+      config: { public: true },
+      schema: { tags: ['API'], summary: 'This document', operationId: 'openapi' },
+    },
+    async (_request, reply) => {
+      // The document describes itself; there is nothing to check it against but itself.
+      return reply
+        .header('content-type', 'application/json; charset=utf-8')
+        .serializer(JSON.stringify)
+        .send(app.swagger());
+    },
+  );
+}
+
+/** The reference page with its own policy: it brings its scripts along and needs no other host. */
+export async function registerReference(app: App): Promise<void> {
+  await app.register(async (scope) => {
+    scope.addHook('onRoute', (route: RouteOptions) => {
+      route.config = { ...route.config, public: true };
+    });
+    await scope.register(fastifySwaggerUi, {
+      routePrefix: REFERENCE,
+      theme: { title: 'Requests platform: API reference' },
+      uiConfig: { url: '/api/openapi.json', deepLinking: true, docExpansion: 'list' },
+      staticCSP: {
+        'default-src': "'none'",
+        'script-src': "'self'",
+        'style-src': "'self'",
+        'img-src': "'self' data:",
+        'connect-src': "'self'",
+        'base-uri': "'none'",
+        'frame-ancestors': "'none'",
+        'form-action': "'none'",
+      },
+    });
+  });
+}

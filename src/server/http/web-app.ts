@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { App } from './app-type.ts';
+import { answerUnknownPath } from './errors.ts';
+import { notBuiltPage } from './not-built-page.ts';
+import { isApiPath } from './paths.ts';
+import { newNonce, sendPage } from './security-headers.ts';
+
+/** What the build puts wherever this answer's nonce belongs. */
+const NONCE_PLACEHOLDER = '__CSP_NONCE__';
+const IMMUTABLE = 'public, max-age=31536000, immutable';
+const AN_HOUR = 'public, max-age=3600';
+
+/**
+ * The built web app: hashed assets for ever, `index.html` fresh with a nonce of its own for every
+ * address that is the app's to route.
+ */
+export async function registerWebApp(app: App, folder: string): Promise<void> {
+  const indexPath = join(folder, 'index.html');
+  const template = existsSync(indexPath) ? readFileSync(indexPath, 'utf8') : null;
+  if (template !== null) await serveFiles(app, folder);
+
+  const sendIndex = (reply: FastifyReply): FastifyReply => {
+    const nonce = newNonce();
+    return template === null
+      ? sendPage(reply, 503, notBuiltPage(nonce), nonce)
+      : sendPage(reply, 200, template.replaceAll(NONCE_PLACEHOLDER, nonce), nonce);
+  };
+  app.setNotFoundHandler((request, reply) =>
+    isPageVisit(request) ? sendIndex(reply) : answerUnknownPath(request, reply),
+  );
+}
+
+async function serveFiles(app: App, folder: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: folder,
+    // Exactly the files of this build; everything else is an address of the app.
+    wildcard: false,
+    globIgnore: ['index.html', '**/*.br', '**/*.gz'],
+    index: false,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      reply.header('cache-control', path.includes('/assets/') ? IMMUTABLE : AN_HOUR);
+    },
+  });
+}
+
+/** A browser opening an address; not an asset of an older build, not a script, not the API. */
+function isPageVisit(request: FastifyRequest): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+  if (isApiPath(request.url) || request.url.startsWith('/assets/')) return false;
+  return request.headers.accept?.includes('text/html') === true;
+}
