@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { makeUser } from '../../../tests/helpers/actors.ts';
+import { useDatabase } from '../../../tests/helpers/database.ts';
+import { type Actor, ROLES, TEAMS } from '../../domain/people.ts';
+import { canView } from '../../domain/permissions.ts';
+import { type Stored, store, stored } from './list/stored.testing.ts';
+import { visibleTo } from './visibility.ts';
+
+const database = useDatabase();
+
+it('P3: the SQL predicate and canView agree about every person and every request', async () => {
+  const requesters = await Promise.all(TEAMS.map(() => makeUser(database.db)));
+  const requests = requesters.flatMap(({ id }) =>
+    TEAMS.map((team): Stored => stored({ requesterId: id, team })),
+  );
+  await store(database.db, requests);
+  const person: fc.Arbitrary<Actor> = fc.record({
+    id: fc.constantFrom(...requesters.map(({ id }) => id), 999_999),
+    roles: fc.subarray([...ROLES]),
+    teams: fc.subarray([...TEAMS]),
+    timezone: fc.constant('UTC'),
+  });
+  await fc.assert(
+    fc.asyncProperty(person, async (actor) => {
+      const rows = await database.db
+        .selectFrom('requests')
+        .select('code')
+        .where(visibleTo(actor))
+        .orderBy('code')
+        .execute();
+      const allowed = requests.filter((request) => canView(actor, request));
+      expect(rows.map(({ code }) => code)).toEqual(allowed.map(({ code }) => code).toSorted());
+    }),
+    { numRuns: 150, examples: [[{ id: 999_999, roles: [], teams: [], timezone: 'UTC' }]] },
+  );
+});
