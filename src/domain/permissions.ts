@@ -17,7 +17,7 @@ export interface Policy {
   readonly rejectWindowDays: number;
 }
 
-/** P3. Everybody else gets "not found". The SQL predicate in `server/requests/queries.ts` says the same. */
+/** P3. Everybody else gets "not found". `server/requests/visibility.ts` says the same in SQL. */
 export function canView(actor: Actor, request: Pick<Involved, 'requesterId' | 'team'>): boolean {
   return (
     seesEverything(actor) || request.requesterId === actor.id || actor.teams.includes(request.team)
