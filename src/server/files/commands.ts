@@ -1,6 +1,102 @@
+import type { Multipart } from '@fastify/multipart';
+import type { FileRef } from '../../domain/api/requests.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { Tx } from '../db/transaction.ts';
-import { type Attachment, attachedFileIds, insertRequestFiles } from './queries.ts';
+import type { Actor } from '../../domain/people.ts';
+import type { Context } from '../context.ts';
+import { inTransaction, type Tx } from '../db/transaction.ts';
+import {
+  type Attachment,
+  attachedFileIds,
+  deleteUnattached,
+  findVisibleFile,
+  insertFile,
+  insertRequestFiles,
+  lockUnattached,
+  type StoredFile,
+} from './queries.ts';
+import { brokenOff, fileIssue, type StoredUpload, storeUpload } from './upload.ts';
+
+/**
+ * F1, F2, F5: takes the one file of a multipart body. The bytes are durable before the row is
+ * written, so a crash in between leaves bytes that the sweep removes, never a row without bytes.
+ *
+ * @throws DomainError `file_too_large`, `malformed_request`, `validation_failed` or
+ *   `service_unavailable`; nothing is kept then
+ */
+export async function receiveUpload(
+  context: Context,
+  actor: Actor,
+  parts: AsyncIterable<Multipart>,
+  limitBytes: number,
+): Promise<FileRef> {
+  const { mimeType, csv, sizeBytes, sha256, storageKey, name } = await storeOnlyFile(
+    context,
+    parts,
+    limitBytes,
+  );
+  // Bytes are not taken back when this fails: whether a lost commit happened is not known here.
+  return inTransaction(context.db, (tx) =>
+    insertFile(tx, {
+      storageKey,
+      name,
+      sizeBytes,
+      sha256,
+      mimeType,
+      csv,
+      uploaderId: actor.id,
+      uploadedAt: context.now(),
+    }),
+  );
+}
+
+/** Reads the body to its end: only then is it known to be whole, with one file in it. */
+async function storeOnlyFile(
+  context: Context,
+  parts: AsyncIterable<Multipart>,
+  limitBytes: number,
+): Promise<StoredUpload> {
+  let stored: StoredUpload | null = null;
+  try {
+    for await (const part of parts) {
+      if (part.type !== 'file') continue;
+      if (stored !== null) throw fileIssue('Send one file at a time');
+      stored = await storeUpload(context, part.file, part.filename, limitBytes);
+    }
+  } catch (error) {
+    if (stored !== null) await context.files.remove(stored.storageKey);
+    throw error instanceof DomainError ? error : brokenOff(error);
+  }
+  if (stored === null) throw fileIssue('Choose a file');
+  return stored;
+}
+
+/** P3, F3. @throws DomainError `not_found` for a file one may not see as for one that does not exist */
+export async function requireVisibleFile(
+  context: Context,
+  actor: Actor,
+  id: string,
+): Promise<StoredFile> {
+  const file = await findVisibleFile(context.db, actor, id);
+  if (file === null) throw new DomainError('not_found', 'There is no such file.');
+  return file;
+}
+
+/**
+ * Removes an upload of one's own that belongs to no request; the row first, so that no row is ever
+ * without bytes.
+ *
+ * @throws DomainError `not_found`, or `not_allowed` for a file of a request, which stays with it (F5)
+ */
+export async function removeUpload(context: Context, actor: Actor, id: string): Promise<void> {
+  await requireVisibleFile(context, actor, id);
+  const [removed] = await inTransaction(context.db, async (tx) =>
+    deleteUnattached(tx, await lockUnattached(tx, { id, uploaderId: actor.id })),
+  );
+  if (removed === undefined) {
+    throw new DomainError('not_allowed', 'This file belongs to a request and stays with it.');
+  }
+  await context.files.remove(removed);
+}
 
 /**
  * F5, P3: binds uploads to a request and to the event they came with. A file must be the actor's own

@@ -74,6 +74,8 @@ export class LocalFolder implements FileStore {
       return await open(partial, 'wx', 0o600);
     } catch (error) {
       content.destroy();
+      // Somebody may have removed the folder below us: look again next time.
+      this.#shards.delete(dirname(partial));
       throw error;
     }
   }

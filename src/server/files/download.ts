@@ -1,0 +1,69 @@
+import type { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '../../domain/errors.ts';
+import type { Context } from '../context.ts';
+import { parseRange } from './byte-range.ts';
+import { attachmentHeader } from './file-name.ts';
+import type { StoredFile } from './queries.ts';
+import { type ByteRange, FileMissing } from './store.ts';
+
+/**
+ * F3: streams a file that the caller may see. Always an attachment of no particular type: whatever
+ * somebody uploaded never runs or renders under this origin.
+ */
+export async function sendFile(
+  context: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: StoredFile,
+): Promise<FastifyReply> {
+  const { sizeBytes, name } = file.ref;
+  const etag = `"${Buffer.from(file.sha256).toString('hex')}"`;
+  if (request.headers['if-none-match'] === etag) return reply.code(304).header('etag', etag).send();
+
+  const ifRange = request.headers['if-range'];
+  const isSame = ifRange === undefined || ifRange === etag;
+  const range = isSame ? parseRange(request.headers.range, sizeBytes) : null;
+  if (range === 'unsatisfiable') {
+    return reply.code(416).header('content-range', `bytes */${sizeBytes}`).send();
+  }
+  // Before any header: a problem is not an attachment.
+  const content = await openContent(context, file, range);
+  reply.headers({
+    'content-disposition': attachmentHeader(name),
+    'content-type': 'application/octet-stream',
+    'x-content-type-options': 'nosniff',
+    'accept-ranges': 'bytes',
+    etag,
+  });
+  if (range === null) return reply.header('content-length', sizeBytes).send(content);
+  return reply
+    .code(206)
+    .header('content-range', `bytes ${range.start}-${range.end}/${sizeBytes}`)
+    .header('content-length', range.end - range.start + 1)
+    .send(content);
+}
+
+async function openContent(
+  context: Context,
+  { ref, storageKey }: StoredFile,
+  range: ByteRange | null,
+): Promise<Readable> {
+  try {
+    return await context.files.get(storageKey, range ?? undefined);
+  } catch (error) {
+    // The handler logs the cause with the key; people need the file's own id.
+    if (error instanceof FileMissing) {
+      throw new DomainError(
+        'internal_error',
+        `The content of “${ref.name}” is missing from the file store. Tell an admin that file ${ref.id} is affected.`,
+        { cause: error },
+      );
+    }
+    throw new DomainError(
+      'service_unavailable',
+      'The file store does not answer. Try again in a moment.',
+      { cause: error, retryAfterSeconds: 30 },
+    );
+  }
+}

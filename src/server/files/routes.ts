@@ -1,0 +1,127 @@
+import fastifyMultipart from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { fileRef } from '../../domain/api/requests.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Context } from '../context.ts';
+import type { App } from '../http/app-type.ts';
+import { loadPolicySettings } from '../settings/queries.ts';
+import { receiveUpload, removeUpload, requireVisibleFile } from './commands.ts';
+import { sendFile } from './download.ts';
+import { tooLarge } from './upload.ts';
+
+/** What a multipart body may have around its file: boundaries, headers, a few fields. */
+const ENVELOPE_BYTES = 16_384;
+
+const params = z.object({ id: z.string().max(100) });
+const nothing = z.null().describe('Done; nothing to say');
+
+/** In a scope of its own: no other route takes multipart bodies. */
+export async function registerFileRoutes(app: App, context: Context): Promise<void> {
+  await app.register(async (scope: App) => {
+    await scope.register(fastifyMultipart, { throwFileSizeLimit: false });
+    registerUpload(scope, context);
+    registerReads(scope, context);
+  });
+}
+
+function registerUpload(app: App, context: Context): void {
+  app.post(
+    '/api/files',
+    {
+      schema: {
+        tags: ['Files'],
+        summary: 'Upload a file',
+        description:
+          'One file as `multipart/form-data`, field `file`. It is private to its uploader until a request is created or acted on with its id; unused uploads are removed after 24 hours.',
+        consumes: ['multipart/form-data'],
+        response: { 201: fileRef },
+      },
+    },
+    async (request, reply) => {
+      const { maxUploadBytes } = await loadPolicySettings(context.db, context.config);
+      try {
+        const parts = partsOf(request, maxUploadBytes);
+        const file = await receiveUpload(context, request.actor, parts, maxUploadBytes);
+        return await reply.code(201).send(file);
+      } catch (error) {
+        runIntoNothing(request, maxUploadBytes * 4);
+        throw error;
+      }
+    },
+  );
+}
+
+/** A client hears the answer only once it has sent the rest, unless that never ends. */
+function runIntoNothing({ raw }: FastifyRequest, mostBytes: number): void {
+  let left = mostBytes;
+  raw.unpipe();
+  raw.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) raw.destroy();
+  });
+  raw.resume();
+}
+
+/** F1: an honest Content-Length is enough to refuse; a missing or lying one is found out on the way. */
+function partsOf(request: FastifyRequest, limitBytes: number) {
+  if (!request.isMultipart()) {
+    throw new DomainError('unsupported_media_type', 'Send one file as multipart/form-data.');
+  }
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > limitBytes + ENVELOPE_BYTES) throw tooLarge(null, announced, limitBytes);
+  return request.parts({
+    limits: { fileSize: limitBytes + 1, files: 2, fields: 5, parts: 7, fieldSize: 1_024 },
+  });
+}
+
+function registerReads(app: App, context: Context): void {
+  app.get(
+    '/api/files/:id',
+    {
+      schema: {
+        tags: ['Files'],
+        summary: 'What is known about a file',
+        params,
+        response: { 200: fileRef },
+      },
+    },
+    async (request) => (await requireVisibleFile(context, request.actor, request.params.id)).ref,
+  );
+
+  app.get(
+    '/api/files/:id/content',
+    {
+      schema: {
+        tags: ['Files'],
+        summary: 'Download a file',
+        description:
+          'Always as an attachment. A single byte range is honoured; the ETag is the SHA-256 of the content.',
+        params,
+      },
+    },
+    async (request, reply) =>
+      sendFile(
+        context,
+        request,
+        reply,
+        await requireVisibleFile(context, request.actor, request.params.id),
+      ),
+  );
+
+  app.delete(
+    '/api/files/:id',
+    {
+      schema: {
+        tags: ['Files'],
+        summary: 'Remove an own upload that belongs to no request',
+        params,
+        response: { 204: nothing },
+      },
+    },
+    async (request, reply) => {
+      await removeUpload(context, request.actor, request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
+}
