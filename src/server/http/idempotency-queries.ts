@@ -59,12 +59,3 @@ export async function findAnswer<Body>(
     answer: { status: row.status, body: row.answer as Body },
   };
 }
-
-/** The clean-up's: keys older than their seven days. */
-export async function deleteKeysBefore(tx: Tx, before: Instant): Promise<number> {
-  const { numDeletedRows } = await tx
-    .deleteFrom('idempotency_keys')
-    .where('created_at', '<', before)
-    .executeTakeFirstOrThrow();
-  return Number(numDeletedRows);
-}

@@ -1,0 +1,49 @@
+import type { Instant } from '../../domain/kernel/calendar.ts';
+import type { Tx } from '../db/transaction.ts';
+
+export interface Expiry {
+  readonly now: Instant;
+  /** Sessions not seen since, whatever their absolute end. */
+  readonly sessionsSeenBefore: Instant;
+  readonly attemptsBefore: Instant;
+  readonly keysBefore: Instant;
+  readonly draftsBefore: Instant;
+}
+
+export interface CleanedUp {
+  readonly sessions: number;
+  readonly signInAttempts: number;
+  readonly idempotencyKeys: number;
+  readonly drafts: number;
+}
+
+/** Deletes what counts no more: everything here is refused or ignored by its readers already. */
+export async function deleteExpired(tx: Tx, expiry: Expiry): Promise<CleanedUp> {
+  const sessions = await tx
+    .deleteFrom('sessions')
+    .where((eb) =>
+      eb.or([
+        eb('expires_at', '<=', expiry.now),
+        eb('last_seen_at', '<=', expiry.sessionsSeenBefore),
+      ]),
+    )
+    .executeTakeFirstOrThrow();
+  const signInAttempts = await tx
+    .deleteFrom('sign_in_attempts')
+    .where('at', '<', expiry.attemptsBefore)
+    .executeTakeFirstOrThrow();
+  const idempotencyKeys = await tx
+    .deleteFrom('idempotency_keys')
+    .where('created_at', '<', expiry.keysBefore)
+    .executeTakeFirstOrThrow();
+  const drafts = await tx
+    .deleteFrom('drafts')
+    .where('saved_at', '<', expiry.draftsBefore)
+    .executeTakeFirstOrThrow();
+  return {
+    sessions: Number(sessions.numDeletedRows),
+    signInAttempts: Number(signInAttempts.numDeletedRows),
+    idempotencyKeys: Number(idempotencyKeys.numDeletedRows),
+    drafts: Number(drafts.numDeletedRows),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Context } from '../context.ts';
+import { sweepFilesJob } from '../files/sweep-files.job.ts';
+import { activateScheduledJob } from '../requests/activate/activate-scheduled.job.ts';
+import { cleanUpJob } from './clean-up.job.ts';
+import type { JobRegistry } from './runner.ts';
+
+/** Every job and when it runs (UTC), by hand and in sight. */
+export const registry = {
+  jobs: {
+    'activate-scheduled': activateScheduledJob,
+    'clean-up': cleanUpJob,
+    'sweep-files': sweepFilesJob,
+  },
+  // A key keeps a job that is being retried from piling up behind its next time.
+  cron: [
+    every('activate-scheduled', '* * * * *'),
+    every('clean-up', '7 * * * *'),
+    every('sweep-files', '37 * * * *'),
+  ],
+} as const satisfies JobRegistry<Context>;
+
+function every(task: string, match: string) {
+  return { task, match, options: { jobKey: task, maxAttempts: 5 } };
+}

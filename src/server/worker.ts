@@ -1,0 +1,60 @@
+import { loadSettings } from './config.ts';
+import { openContext } from './context.ts';
+import { openJobPool } from './db/pool.ts';
+import { checkDatabase } from './db/session-check.ts';
+import { registry } from './jobs/registry.ts';
+import { startJobs } from './jobs/runner.ts';
+import { fail } from './plain-error.ts';
+
+/** The process of the jobs. Run as many as needed: the database hands each job to one of them. */
+
+const STOP_WITHIN_MS = 20_000;
+
+async function run(): Promise<void> {
+  const settings = loadSettings();
+  const { config, secrets } = settings;
+  await checkDatabase(secrets.databaseUrl);
+  const context = openContext(settings, 'worker');
+  const pool = openJobPool({
+    connectionString: secrets.databaseUrl,
+    // One for each job under way, and one that listens for new ones.
+    size: config.workerConcurrency + 1,
+    name: 'requests-jobs',
+    onError: (error) => context.log.error({ err: error }, 'a database connection broke'),
+  });
+  const runner = await startJobs({
+    pool,
+    registry,
+    context,
+    concurrency: config.workerConcurrency,
+    log: context.log,
+  });
+  context.log.info('working');
+
+  /** Takes no new job, finishes those under way, then lets go of the database. */
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    context.log.info({ signal }, 'stopping');
+    const late = setTimeout(() => {
+      context.log.error('jobs under way did not end in time');
+      process.exit(1);
+    }, STOP_WITHIN_MS);
+    await runner.stop();
+    await pool.end();
+    await context.close();
+    clearTimeout(late);
+    process.exit(0);
+  };
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      stopping = true;
+      stop(signal).catch(fail);
+    });
+  }
+
+  await runner.ended;
+  // Whoever started this process starts it again.
+  if (!stopping) throw new Error('the job runner ended without being asked to');
+}
+
+run().catch(fail);
