@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PlainError } from '../src/server/plain-error.ts';
 import { checkAll, type Tally } from './check/check-all.ts';
 import { programFile } from './check/checks.ts';
 import { runNode } from './check/run.ts';
@@ -25,7 +26,7 @@ async function build(): Promise<Tally> {
     await buildWebIfStale(console.log);
     return { passed: 1, failed: 0 };
   } catch (error) {
-    console.error(error);
+    console.error(error instanceof PlainError ? error.message : error);
     return { passed: 0, failed: 1 };
   }
 }

@@ -86,7 +86,7 @@ function withOwnValues(chosen: Readonly<Record<string, string>>): Record<string,
 
 /** Starts api and worker on a database of one's own: the environment says everything. */
 export async function startOnDatabase(
-  options: Pick<PlatformOptions, 'host' | 'port' | 'watch' | 'say'> & {
+  options: Pick<PlatformOptions, 'host' | 'port' | 'watch' | 'env' | 'say'> & {
     readonly connectionString: string;
   },
 ): Promise<Platform> {
@@ -94,7 +94,7 @@ export async function startOnDatabase(
   await ensurePortIsFree(host, port);
   await checkDatabase(connectionString);
   for (const name of await migrate(connectionString)) say(`Applied migrations/${name}.`);
-  return runProcesses(options, {}, connectionString, async () => undefined, say);
+  return runProcesses(options, options.env ?? {}, connectionString, async () => undefined, say);
 }
 
 async function prepare(
