@@ -5,7 +5,7 @@ import { ensurePortIsFree } from './scripts/platform/port.ts';
 import { accountTable, sampleData } from './scripts/platform/sample.ts';
 import { stopOnSignals } from './scripts/platform/signals.ts';
 import { buildWebIfStale } from './scripts/platform/web-build.ts';
-import { fail } from './src/server/plain-error.ts';
+import { fail, PlainError } from './src/server/plain-error.ts';
 
 /** `npm start`: the whole platform on this machine; with DATABASE_URL on a database of your own. */
 
@@ -32,8 +32,19 @@ async function start(): Promise<Platform> {
   });
 }
 
+async function endWithoutDatabase({ databaseLost, stop }: Platform): Promise<void> {
+  await databaseLost;
+  await stop();
+  fail(
+    new PlainError(
+      'The database ended by itself, so the platform has stopped. Its log is postgres.log in the data folder; start again with npm start.',
+    ),
+  );
+}
+
 try {
   platform = await start();
+  if (platform.databaseLost !== undefined) endWithoutDatabase(platform).catch(fail);
   const accounts = own('DATABASE_URL') === undefined ? await accountTable() : '';
   const parts = [`The platform runs at ${platform.address}`, accounts, 'Stop it with Ctrl-C.'];
   say(`\n${parts.filter((part) => part !== '').join('\n\n')}`);

@@ -126,6 +126,12 @@ describe('the embedded PostgreSQL', () => {
     expect(await ask(server.url('postgres'), 'SELECT 1')).toBe(1);
   });
 
+  it('tells when the server ends by itself', async () => {
+    const server = await start({ dataDir: join(newFolder(), 'postgres'), durable: false });
+    process.kill(server.pid, 'SIGQUIT');
+    await expect(server.lost).resolves.toBeUndefined();
+  });
+
   it('starts after an initialisation that was killed half-way', async () => {
     const folder = newFolder();
     mkdirSync(join(folder, 'postgres.new'));

@@ -15,6 +15,8 @@ export interface EmbeddedPostgres {
   url(database: string): string;
   /** Ends all connections and stops the server; everything committed is on disk afterwards. */
   stop(): Promise<void>;
+  /** Settles if the server ends without having been asked to. */
+  readonly lost: Promise<void>;
 }
 
 export interface PostgresOptions {
@@ -180,11 +182,19 @@ function manage(
   writeFileSync(ownerFile(launch), String(process.pid));
   const stopNow = () => server.kill('SIGINT');
   process.once('exit', stopNow);
+  let stopping = false;
+  const lost = new Promise<void>((done) => {
+    server.once('exit', () => {
+      if (!stopping) done();
+    });
+  });
   return {
+    lost,
     port,
     pid: server.pid ?? 0,
     url: (database) => `postgres://${superuser}:${password}@127.0.0.1:${port}/${database}`,
     async stop() {
+      stopping = true;
       process.off('exit', stopNow);
       if (server.exitCode !== null || server.signalCode !== null) return;
       const ended = new Promise((done) => server.once('exit', done));

@@ -65,7 +65,12 @@ it('the platform starts on an empty folder, survives kill -9 of its processes, a
   const second = await start(await freePort());
   expect(await isReady(second)).toBe(true);
   expect(fills).toHaveLength(1);
+  let told = false;
+  void second.databaseLost?.then(() => {
+    told = true;
+  });
   await second.stop();
+  expect(told).toBe(false);
 });
 
 it('with a database of one’s own nothing embedded starts', { timeout: 60_000 }, async () => {

@@ -40,6 +40,8 @@ export interface Platform {
   readonly worker: Child;
   /** Api and worker first, then the database: nothing they acknowledged is lost. */
   stop(): Promise<void>;
+  /** Settles if the embedded database ends by itself: the platform is of no use any more. */
+  readonly databaseLost?: Promise<void>;
   /** Ends everything at once; the database recovers at the next start. */
   kill(): void;
 }
@@ -75,7 +77,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     await postgres.stop();
     throw error;
   }
-  return runProcesses(options, env, connectionString, () => postgres.stop(), say);
+  const platform = await runProcesses(options, env, connectionString, () => postgres.stop(), say);
+  return { ...platform, databaseLost: postgres.lost };
 }
 
 /** What somebody set in the environment wins over what an embedded platform would choose. */
