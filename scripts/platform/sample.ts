@@ -20,8 +20,8 @@ export interface SampleModule {
 export interface SampleAccount {
   readonly email: string;
   readonly password: string;
-  /** What the account shows, in a few words: "Operator", "Requester in Revenue". */
-  readonly role: string;
+  /** What one can see with this account, in a few words. */
+  readonly explains: string;
 }
 
 const file = join(import.meta.dirname, '../sample/load.ts');
@@ -57,8 +57,8 @@ export async function accountTable(): Promise<string> {
   const passwords = new Set(SAMPLE_ACCOUNTS.map(({ password }) => password));
   const [shared] = passwords;
   const lines = SAMPLE_ACCOUNTS.map(
-    ({ email, role, password }) =>
-      `  ${email.padEnd(width)}  ${role}${passwords.size > 1 ? `  ${password}` : ''}`,
+    ({ email, explains, password }) =>
+      `  ${email.padEnd(width)}  ${explains}${passwords.size > 1 ? `  ${password}` : ''}`,
   );
   const title =
     passwords.size === 1
