@@ -136,3 +136,20 @@ export async function insertPerson(tx: Tx, person: NewPerson): Promise<number> {
     .executeTakeFirstOrThrow();
   return id;
 }
+
+/** Which of the two somebody holds already, in any case of letters. */
+export async function findTaken(
+  tx: Tx,
+  email: string,
+  username: string,
+): Promise<('email' | 'username')[]> {
+  const rows = await tx
+    .selectFrom('users')
+    .select([sql<boolean>`email = ${email}`.as('email')])
+    .select(sql<boolean>`lower(username) = lower(${username})`.as('username'))
+    .where((eb) =>
+      eb.or([eb('email', '=', email), sql<SqlBool>`lower(username) = lower(${username})`]),
+    )
+    .execute();
+  return (['email', 'username'] as const).filter((path) => rows.some((row) => row[path]));
+}

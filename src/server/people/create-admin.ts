@@ -1,0 +1,65 @@
+import { DomainError, type Issue } from '../../domain/errors.ts';
+import type { Instant } from '../../domain/kernel/calendar.ts';
+import { parseEmail } from '../../domain/kernel/lists.ts';
+import { checkProfile, passwordProblem } from '../../domain/profile.ts';
+import { writeAudit } from '../audit/queries.ts';
+import { hashPassword } from '../auth/passwords.ts';
+import type { Db } from '../db/pool.ts';
+import { inTransaction } from '../db/transaction.ts';
+import { findTaken, insertPerson } from './queries.ts';
+
+export interface NewAdmin {
+  readonly email: string;
+  readonly username: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly timezone: string;
+  readonly password: string;
+}
+
+/**
+ * Makes an active person with the role admin, for a platform that has none yet. Changes nobody: an
+ * email or username that exists is refused.
+ * @throws DomainError validation_failed with an issue for everything that is wrong
+ */
+export async function createAdmin(db: Db, given: NewAdmin, now: Instant): Promise<number> {
+  const { profile, issues } = checkProfile(given);
+  const email = parseEmail(given.email);
+  const username = profile.username ?? '';
+  const problems: Issue[] = [...issues];
+  if (email === null) {
+    problems.push({ path: 'email', message: `"${given.email}" is not an email address` });
+  }
+  const weakness = passwordProblem(given.password, { email: email ?? '', username });
+  if (weakness !== null) problems.push({ path: 'password', message: weakness });
+  if (email === null || problems.length > 0) throw refused(problems);
+
+  const passwordHash = await hashPassword(given.password);
+  return inTransaction(db, async (tx) => {
+    const taken = await findTaken(tx, email, username);
+    if (taken.length > 0) {
+      throw refused(taken.map((path) => ({ path, message: `Somebody has this ${path} already` })));
+    }
+    const id = await insertPerson(tx, {
+      username,
+      email,
+      firstName: profile.firstName ?? '',
+      lastName: profile.lastName ?? '',
+      timezone: profile.timezone ?? 'UTC',
+      passwordHash,
+      roles: ['admin'],
+      now,
+    });
+    await writeAudit(tx, {
+      actorId: null,
+      action: 'admin_created',
+      target: username,
+      address: null,
+      now,
+    });
+    return id;
+  });
+}
+
+const refused = (issues: readonly Issue[]) =>
+  new DomainError('validation_failed', 'The account was not created.', { issues });
