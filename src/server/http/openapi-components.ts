@@ -7,7 +7,7 @@ import { REQUEST_TYPES } from '../../domain/requests/types/index.ts';
 /** The parts of an OpenAPI document that are written here rather than derived from routes. */
 
 interface Operation {
-  responses?: Record<string, unknown>;
+  responses?: Record<string, { description?: string; $ref?: string }>;
   requestBody?: { content?: Record<string, { schema?: unknown }> };
 }
 export interface Document {
@@ -60,10 +60,16 @@ const problemResponse = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 } as const;
 
+/** What the generator says where a route says nothing. */
+const UNDESCRIBED = 'Default Response';
+
 /** Adds the problem that every operation may answer, and the forms of the seven types. */
 export function describeDocument(document: Document): Document {
   for (const operations of Object.values(document.paths ?? {})) {
     for (const operation of Object.values(operations)) {
+      for (const answer of Object.values(operation.responses ?? {})) {
+        if (answer.description === UNDESCRIBED) answer.description = 'Done';
+      }
       operation.responses = {
         ...operation.responses,
         default: { $ref: '#/components/responses/Problem' },
@@ -75,10 +81,20 @@ export function describeDocument(document: Document): Document {
     ...document,
     components: {
       ...document.components,
-      schemas: { ...document.components?.schemas, Problem: problemSchema, ...formSchemas() },
+      schemas: { ...usedSchemas(document), Problem: problemSchema, ...formSchemas() },
       responses: { Problem: problemResponse },
     } as Document['components'] & object,
   };
+}
+
+/** The generator makes two of every named schema, as given and as taken (`…Input`); few are taken. */
+function usedSchemas(document: Document): Record<string, unknown> {
+  const routes = JSON.stringify(document.paths);
+  return Object.fromEntries(
+    Object.entries(document.components?.schemas ?? {}).filter(
+      ([name]) => !name.endsWith('Input') || routes.includes(`/schemas/${name}"`),
+    ),
+  );
 }
 
 /** `property_records` → `PropertyRecordsForm`, `PropertyRecordsOperation`. */

@@ -1,10 +1,10 @@
 import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 import type { RouteOptions } from 'fastify';
-import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { cookieName } from '../auth/cookie.ts';
 import type { App } from './app-type.ts';
 import { type Document, describeDocument } from './openapi-components.ts';
+import { describeNamedSchemas, describeRoute } from './openapi-schemas.ts';
 
 const REFERENCE = '/api/docs';
 
@@ -30,12 +30,11 @@ export async function registerOpenApi(app: App, isHttps: boolean): Promise<void>
       security: [{ session: [] }],
     },
     transform: (route) => {
-      const { schema, url } = jsonSchemaTransform(route);
+      const { schema, url } = describeRoute(route);
       const isOpen = route.route.config?.public === true || !url.startsWith('/api/');
       return { url, schema: isOpen ? { ...schema, security: [] } : schema };
     },
-    transformObject: (document) =>
-      'openapiObject' in document ? describeDocument(document.openapiObject as Document) : {},
+    transformObject: (document) => describeDocument(describeNamedSchemas(document) as Document),
   });
 
   app.get(
