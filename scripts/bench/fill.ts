@@ -1,0 +1,40 @@
+import { hash } from '@node-rs/argon2';
+import type { Instant } from '../../src/domain/kernel/calendar.ts';
+import { type Role, TEAMS } from '../../src/domain/people.ts';
+import type { Db } from '../../src/server/db/pool.ts';
+import { inTransaction } from '../../src/server/db/transaction.ts';
+import { type BenchPerson, people } from './people.ts';
+import { finishLoading, insertPeople, insertRequests } from './queries.ts';
+import { seeded } from './random.ts';
+import { type BenchRequest, requests } from './requests.ts';
+
+export const BENCH_PASSWORD = 'correct horse battery staple';
+const batchSize = 2_000;
+
+/** Loads people and `count` requests with their history into an empty, migrated database. */
+export async function fill(db: Db, count: number, now: Instant): Promise<readonly BenchPerson[]> {
+  const random = seeded(count);
+  const everybody = people(random);
+  const passwordHash = await hash(BENCH_PASSWORD);
+  await inTransaction(db, (tx) => insertPeople(tx, everybody, passwordHash));
+
+  const holding = (role: Role) => everybody.filter(({ roles }) => roles.includes(role));
+  const staff = {
+    operators: holding('operator'),
+    qaAgents: holding('qa_agent'),
+    leadership: holding('leadership'),
+    members: new Map(
+      TEAMS.map((team) => [team, everybody.filter(({ teams }) => teams.includes(team))]),
+    ),
+  };
+  let batch: BenchRequest[] = [];
+  for (const request of requests(count, staff, now, random)) {
+    batch.push(request);
+    if (batch.length < batchSize) continue;
+    await insertRequests(db, batch);
+    batch = [];
+  }
+  await insertRequests(db, batch);
+  await finishLoading(db);
+  return everybody;
+}
