@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { expect } from 'vitest';
 import type { RequestDetail } from '../../src/domain/api/requests.ts';
@@ -164,6 +165,29 @@ export function changed<Row extends object>(before: Row, after: Row): Partial<Ro
     ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Row]),
   );
   return Object.fromEntries(different) as Partial<Row>;
+}
+
+/** An upload as the files feature leaves it behind, without its bytes. */
+export async function makeFile(
+  { db }: Pick<TestApp, 'db'>,
+  uploader: TestUser,
+  name: string,
+  csv: { columns: string[]; rows: number } | null = null,
+): Promise<string> {
+  const { id } = await db
+    .insertInto('files')
+    .values({
+      storage_key: randomUUID(),
+      name,
+      size_bytes: 12,
+      sha256: Buffer.alloc(32, 1),
+      mime_type: 'application/octet-stream',
+      csv: csv === null ? null : JSON.stringify(csv),
+      uploader_id: uploader.id,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 export const problem = (reply: Reply): Problem => reply.body as Problem;
