@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { checkProfile, passwordProblem } from './profile.ts';
+
+const person = { email: 'ada.byron@example.com', username: 'countess.ada' };
+
+describe('a new password (section 1)', () => {
+  it.each([
+    'correct horse',
+    'ten chars!',
+    'пароль-подлиннее',
+    '🐎🔋📎🌵🧵🪴🎈🧊🪁🧭',
+    'x'.repeat(128) + 'yz'.repeat(64),
+  ])('%j is fine', (password) => {
+    expect(passwordProblem(password, person)).toBeNull();
+  });
+
+  it.each([
+    ['', 'at least 10'],
+    ['nine char', 'at least 10'],
+    // Counted in characters, not in UTF-16 halves.
+    ['🐎🔋📎🌵🧵', 'at least 10'],
+    ['x'.repeat(257), 'At most 256'],
+    ['Ada.Byron@Example.com', 'email or username'],
+    ['COUNTESS.ADA', 'email or username'],
+    ['Password123', 'first that attackers try'],
+    ['qwertyuiop', 'first that attackers try'],
+    ['0987654321', 'first that attackers try'],
+    ['ABCDEFGHIJ', 'first that attackers try'],
+    ['aaaaaaaaaaaa', 'first that attackers try'],
+    ['abababababab', 'first that attackers try'],
+  ])('%j is refused', (password, why) => {
+    expect(passwordProblem(password, person)).toContain(why);
+  });
+
+  it('may not be the part of the email before the @', () => {
+    expect(
+      passwordProblem('margaret.hamilton', { ...person, email: 'margaret.hamilton@example.com' }),
+    ).toContain('email or username');
+  });
+});
+
+describe('a profile (section 1)', () => {
+  it('keeps absent fields absent', () => {
+    expect(checkProfile({})).toEqual({ profile: {}, issues: [] });
+  });
+
+  it('trims, joins lines and drops what cannot be stored', () => {
+    expect(
+      checkProfile({
+        username: ' ada ',
+        firstName: 'A\u0000d\u0007a',
+        lastName: ' King\r\n Byron \ud800',
+      }),
+    ).toEqual({
+      profile: { username: 'ada', firstName: 'Ada', lastName: 'King Byron \ufffd' },
+      issues: [],
+    });
+  });
+
+  it('takes an empty Slack id as none', () => {
+    expect(checkProfile({ slackMemberId: ' ' }).profile).toEqual({ slackMemberId: null });
+    expect(checkProfile({ slackMemberId: null }).profile).toEqual({ slackMemberId: null });
+  });
+});
