@@ -74,7 +74,11 @@ export function requestsQuery(parameters: ListParameters) {
   return queryOptions({
     queryKey: keys.list(parameters),
     queryFn: ({ signal }) => api<ListAnswer>('/requests', { query: parameters, signal }),
-    placeholderData: keepPreviousData,
+    // The page before stays until the next one is there; another view starts from nothing.
+    placeholderData: (before: ListAnswer | undefined, query) =>
+      query?.queryKey.some((part) => typeof part === 'object' && part.view === parameters.view)
+        ? before
+        : undefined,
   });
 }
 
@@ -115,6 +119,8 @@ export function loadEvents(
 }
 
 export interface PeopleFilter {
+  /** One certain person, active or not. */
+  readonly id?: number;
   readonly search?: string;
   readonly role?: Role;
   /** P1: only people for whom an admin may create this type. */

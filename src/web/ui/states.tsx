@@ -45,7 +45,7 @@ export function ErrorState({ error, onRetry, as = 'block' }: ErrorStateProps) {
   }
   const problem = error instanceof ApiError ? error.problem : null;
   if (problem?.code === 'not_found') return <NotFound as={as} />;
-  if (problem?.code === 'not_allowed') return <NotAllowed as={as} />;
+  if (problem?.code === 'not_allowed') return <NotAllowed as={as} detail={problem.detail} />;
   return (
     <State
       as={as}
@@ -76,10 +76,20 @@ export function NotFound({ as = 'page' }: { as?: 'page' | 'block' }) {
   );
 }
 
-export function NotAllowed({ as = 'page' }: { as?: 'page' | 'block' }) {
+export function NotAllowed({
+  as = 'page',
+  detail,
+}: {
+  as?: 'page' | 'block';
+  /** Who it is for, when the server said so. */
+  detail?: string;
+}) {
   return (
     <State as={as} title={states.notAllowedTitle} actions={<BackToStart />}>
-      <p>{states.notAllowedText}</p>
+      <p>
+        {detail === undefined ? null : `${detail} `}
+        {states.notAllowedText}
+      </p>
     </State>
   );
 }

@@ -1,0 +1,37 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { reportReachable, useReachable } from '../../api/connection.ts';
+import { frame as words } from '../../words/frame.ts';
+import classes from './frame.module.css';
+
+const RETRY_MS = 4_000;
+
+/** A thin bar while the server does not answer; when it does again, what is shown is refreshed. */
+export function ConnectionBar() {
+  const isReachable = useReachable();
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    if (isReachable) return;
+    const ask = async () => {
+      try {
+        const answer = await fetch('/healthz', { cache: 'no-store' });
+        if (answer.ok) reportReachable();
+      } catch {
+        // Still away; the next tick asks again.
+      }
+    };
+    const timer = setInterval(() => void ask(), RETRY_MS);
+    const onOnline = () => void ask();
+    addEventListener('online', onOnline);
+    return () => {
+      clearInterval(timer);
+      removeEventListener('online', onOnline);
+      void queryClient.invalidateQueries();
+    };
+  }, [isReachable, queryClient]);
+  return (
+    <div role="status">
+      {!isReachable && <div className={classes.connection}>{words.connectionLost}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { useRouterState } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useMe } from '../../api/queries.ts';
+import { ViewerZone } from '../../ui/now.ts';
+import { useRemembered } from '../../ui/remembered.ts';
+import { frame as words } from '../../words/frame.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import { ConnectionBar } from './connection-bar.tsx';
+import classes from './frame.module.css';
+import { useNavigationKeys } from './navigation-keys.ts';
+import { Rail } from './rail.tsx';
+import { Toasts } from './toasts.tsx';
+
+/** What stands around every page: the rail, at phone width a bottom bar, and what may float. */
+export function Frame({ children }: { children: ReactNode }) {
+  const me = useMe();
+  const [isCollapsed, setCollapsed] = useRemembered('rail-collapsed', (stored) => stored === true);
+  const main = useFocusOnNavigation();
+  useNavigationKeys(me);
+  return (
+    <ViewerZone value={me.timezone}>
+      <a href="#main" className={classes.skip}>
+        {words.skip}
+      </a>
+      <div className={classes.frame} data-collapsed={isCollapsed || undefined}>
+        <Rail me={me} isCollapsed={isCollapsed} onToggle={() => setCollapsed((now) => !now)} />
+        <div className={classes.content}>
+          <ConnectionBar />
+          <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+            {children}
+          </main>
+        </div>
+        <BottomBar me={me} />
+      </div>
+      <Toasts />
+    </ViewerZone>
+  );
+}
+
+/** After a page change the keyboard continues in the new page, unless that page took the focus itself. */
+function useFocusOnNavigation() {
+  const main = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current === path) return;
+    const isFirst = shown.current === undefined;
+    shown.current = path;
+    if (isFirst || main.current?.contains(document.activeElement)) return;
+    main.current?.focus({ preventScroll: true });
+  }, [path]);
+  return main;
+}

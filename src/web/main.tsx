@@ -1,0 +1,36 @@
+import './ui/styles.ts';
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createQueryClient, sessionQuery } from './api/queries.ts';
+import { createAppRouter } from './router.tsx';
+import { theme, variables } from './ui/theme.ts';
+
+const queryClient = createQueryClient();
+// Asked for at once, so that it travels while the router starts; a failure is the router's to handle.
+void queryClient.prefetchQuery({ ...sessionQuery, retry: false });
+
+// Safari has no Temporal yet; every other browser skips this download.
+if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');
+
+const router = createAppRouter(queryClient);
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+
+const container = document.getElementById('root');
+if (container === null) throw new Error('index.html has no #root');
+createRoot(container).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

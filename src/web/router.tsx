@@ -1,0 +1,182 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  type ErrorComponentProps,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  useRouter,
+} from '@tanstack/react-router';
+import { ApiError, Unreachable } from './api/client.ts';
+import { readListSearch } from './api/list-search.ts';
+import { detailQuery, sessionQuery } from './api/queries.ts';
+import { homeView } from './api/views.ts';
+import { Frame } from './features/frame/frame.tsx';
+import { FrameSkeleton } from './features/frame/frame-skeleton.tsx';
+import { Overlays } from './features/palette/overlays.tsx';
+import { SignInAgain } from './features/sign-in/sign-in-again.tsx';
+import { PageSkeleton } from './ui/skeletons.tsx';
+import { Crashed, ErrorState, NotFound } from './ui/states.tsx';
+
+/**
+ * The map of the app, and the only place where features meet. Pages read their parameters with
+ * `getRouteApi('/app/requests/$code')` and the like; they never import this file.
+ */
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Outlet,
+  errorComponent: RouteError,
+  notFoundComponent: () => <NotFound />,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { back?: string } =>
+    typeof search.back === 'string' && isOwnPath(search.back) ? { back: search.back } : {},
+  component: lazyRouteComponent(() => import('./features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+/** Everything behind the sign-in; loads the session before any page below it stands. */
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      return { session: await context.queryClient.ensureQueryData(sessionQuery) };
+    } catch (error) {
+      if (error instanceof ApiError && error.problem.code === 'not_signed_in') {
+        const back = location.href;
+        throw redirect({ to: '/sign-in', search: back === '/' ? {} : { back }, replace: true });
+      }
+      throw error;
+    }
+  },
+  component: SignedIn,
+  pendingComponent: FrameSkeleton,
+});
+
+function SignedIn() {
+  return (
+    <>
+      <Frame>
+        <Outlet />
+      </Frame>
+      <Overlays />
+      <SignInAgain />
+    </>
+  );
+}
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    throw redirect({
+      to: '/requests',
+      search: { view: homeView(context.session.me) },
+      replace: true,
+    });
+  },
+});
+
+const list = createRoute({
+  getParentRoute: () => app,
+  path: '/requests',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('./features/list/list-page.tsx'), 'ListPage'),
+});
+
+const request = createRoute({
+  getParentRoute: () => app,
+  path: '/requests/$code',
+  // Also runs when a link is hovered; never awaited, the page has its skeleton.
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchQuery(detailQuery(params.code));
+  },
+  remountDeps: ({ params }) => params,
+  component: lazyRouteComponent(() => import('./features/request/request-page.tsx'), 'RequestPage'),
+});
+
+const edit = createRoute({
+  getParentRoute: () => app,
+  path: '/requests/$code/edit',
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchQuery(detailQuery(params.code));
+  },
+  remountDeps: ({ params }) => params,
+  component: lazyRouteComponent(() => import('./features/request/edit-page.tsx'), 'EditPage'),
+});
+
+const chooser = createRoute({
+  getParentRoute: () => app,
+  path: '/new',
+  component: lazyRouteComponent(
+    () => import('./features/new-request/chooser-page.tsx'),
+    'ChooserPage',
+  ),
+});
+
+const form = createRoute({
+  getParentRoute: () => app,
+  path: '/new/$type',
+  remountDeps: ({ params }) => params,
+  component: lazyRouteComponent(() => import('./features/new-request/form-page.tsx'), 'FormPage'),
+});
+
+const profile = createRoute({
+  getParentRoute: () => app,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./features/profile/profile-page.tsx'), 'ProfilePage'),
+});
+
+const routes = root.addChildren([
+  signIn,
+  app.addChildren([home, list, request, edit, chooser, form, profile]),
+]);
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: routes,
+    context: { queryClient },
+    // Plain `?status=pending,blocked`: addresses are read, typed and shared by people.
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => {
+      const text = new URLSearchParams(
+        Object.entries(search).flatMap(([name, value]) =>
+          typeof value === 'string' && value !== '' ? [[name, value]] : [],
+        ),
+      ).toString();
+      return text === '' ? '' : `?${text.replaceAll('%2C', ',')}`;
+    },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultPendingMs: 120,
+    defaultPendingMinMs: 0,
+    defaultPendingComponent: PageSkeleton,
+    defaultErrorComponent: RouteError,
+    defaultNotFoundComponent: () => <NotFound />,
+    scrollRestoration: true,
+    scrollToTopSelectors: ['[data-scroll-restoration-id="list"]'],
+  });
+}
+
+function RouteError({ error }: ErrorComponentProps) {
+  const router = useRouter();
+  if (error instanceof ApiError || error instanceof Unreachable) {
+    return <ErrorState as="page" error={error} onRetry={() => void router.invalidate()} />;
+  }
+  return <Crashed />;
+}
+
+/** Only a path of this site: `//elsewhere.example.com` would leave it. */
+function isOwnPath(path: string): boolean {
+  return /^\/(?![/\\])/.test(path);
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}
