@@ -1,0 +1,38 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { Check, Columns3 } from 'lucide-react';
+import { COLUMN_NAMES, listWords as words } from '../../words/list.ts';
+import { COLUMN_KEYS, type ColumnChoice, FIXED_COLUMN } from './column-choice.ts';
+import classes from './list.module.css';
+
+export function ColumnMenu({ choice }: { choice: ColumnChoice }) {
+  return (
+    <Menu position="bottom-end" width={220} closeOnItemClick={false}>
+      <Menu.Target>
+        <ActionIcon
+          variant="default"
+          size={32}
+          aria-label={words.columns}
+          title={words.columns}
+          className={classes.columnsButton ?? ''}
+        >
+          <Columns3 size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {COLUMN_KEYS.filter((key) => key !== FIXED_COLUMN).map((key) => (
+          <Menu.Item
+            key={key}
+            role="menuitemcheckbox"
+            aria-checked={choice.isVisible(key)}
+            rightSection={choice.isVisible(key) ? <Check size={14} /> : null}
+            onClick={() => choice.toggle(key)}
+          >
+            {COLUMN_NAMES[key]}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={choice.reset}>{words.resetColumns}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

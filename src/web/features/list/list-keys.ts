@@ -1,0 +1,22 @@
+import { useKey } from '../../ui/keys.ts';
+
+/**
+ * `j` and `k` move the keyboard's focus from row to row: the focused element is the row's own link,
+ * so Enter, Ctrl-Enter and screen readers need nothing of ours.
+ */
+export function useListKeys(): void {
+  useKey('j', () => move(1));
+  useKey('k', () => move(-1));
+}
+
+function move(step: 1 | -1): void {
+  const links = [...document.querySelectorAll<HTMLElement>('[data-row-link]')];
+  const row = document.activeElement?.closest('tr, li') ?? null;
+  const at = links.findIndex((link) => row?.contains(link));
+  // Nowhere yet: `j` starts at the row last opened or the first, `k` at the last.
+  const marked = links.findIndex((link) => link.closest('[data-last]') !== null);
+  const next = at === -1 ? (marked !== -1 ? marked : step === 1 ? 0 : links.length - 1) : at + step;
+  const target = links[next];
+  target?.focus({ preventScroll: true });
+  target?.closest('tr, li')?.scrollIntoView({ block: 'nearest' });
+}
