@@ -1,0 +1,59 @@
+export const paletteWords = {
+  title: 'Search and commands',
+  placeholder: 'Search requests, pages and actions',
+  nothing: 'Nothing found',
+  searching: 'Searching',
+  hint: 'Type at least 3 characters to search requests',
+  pages: 'Pages',
+  requests: 'Requests',
+  create: 'New request',
+  actions: 'Actions',
+  profile: 'Profile',
+  themeLight: 'Switch to light',
+  themeDark: 'Switch to dark',
+  themeSystem: 'Follow the system’s appearance',
+  keys: 'Keyboard shortcuts',
+  signOut: 'Sign out',
+  openCode: (code: string) => `Open ${code}`,
+  searchAll: (text: string) => `List all requests with “${text}”`,
+} as const;
+
+export const keyHelp = {
+  title: 'Keyboard shortcuts',
+  note: 'Not while you type in a field.',
+  groups: [
+    {
+      name: 'Everywhere',
+      keys: [
+        { keys: ['Ctrl', 'K'], does: 'Search and commands' },
+        { keys: ['c'], does: 'New request' },
+        { keys: ['/'], does: 'Search' },
+        { keys: ['?'], does: 'This help' },
+      ],
+    },
+    {
+      name: 'Go to',
+      keys: [
+        { keys: ['g', 'w'], does: 'My work' },
+        { keys: ['g', 'n'], does: 'Needs approval' },
+        { keys: ['g', 'm'], does: 'My requests' },
+        { keys: ['g', 'a'], does: 'All requests' },
+        { keys: ['g', 'p'], does: 'Profile' },
+      ],
+    },
+    {
+      name: 'In a list',
+      keys: [
+        { keys: ['j'], does: 'Next row' },
+        { keys: ['k'], does: 'Previous row' },
+        { keys: ['Enter'], does: 'Open the row' },
+        { keys: ['['], does: 'Newer page' },
+        { keys: [']'], does: 'Older page' },
+      ],
+    },
+    {
+      name: 'On a request',
+      keys: [{ keys: ['.'], does: 'Actions' }],
+    },
+  ],
+} as const;
