@@ -1,0 +1,76 @@
+import { PasswordInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Me } from '../../../domain/api/people.ts';
+import { PASSWORD_MIN_LENGTH, passwordProblem } from '../../../domain/profile.ts';
+import { changePassword } from '../../api/commands.ts';
+import { profileWords as words } from '../../words/profile.ts';
+import classes from './profile.module.css';
+import { issuesOf } from './save.ts';
+import { SaveFoot } from './save-foot.tsx';
+import { Section } from './section.tsx';
+import { useUnsaved } from './unsaved.tsx';
+
+const EMPTY = { currentPassword: '', newPassword: '' };
+type Field = keyof typeof EMPTY;
+
+export function PasswordSection({ me }: { me: Me }) {
+  const [values, setValues] = useState(EMPTY);
+  const [errors, setErrors] = useState<Partial<Record<Field, string>>>({});
+  const changing = useMutation({
+    mutationFn: changePassword,
+    onSuccess: () => setValues(EMPTY),
+    onError: (error) => setErrors(issuesOf(error)),
+  });
+  const isDirty = values.currentPassword !== '' || values.newPassword !== '';
+  useUnsaved(isDirty);
+
+  const field = (name: Field) => ({
+    label: words[name],
+    name,
+    value: values[name],
+    error: errors[name],
+    onChange: (event: { currentTarget: { value: string } }) => {
+      const { value } = event.currentTarget;
+      setValues((before) => ({ ...before, [name]: value }));
+      setErrors(({ [name]: _mended, ...others }) => others);
+    },
+  });
+
+  function submit() {
+    const found: Partial<Record<Field, string>> = {};
+    if (values.currentPassword === '') found.currentPassword = words.passwordMissing;
+    const problem =
+      values.newPassword === ''
+        ? words.newPasswordMissing
+        : passwordProblem(values.newPassword, me);
+    if (problem !== null) found.newPassword = problem;
+    setErrors(found);
+    if (Object.keys(found).length === 0) changing.mutate(values);
+  }
+
+  return (
+    <Section title={words.passwordTitle} lead={words.passwordLead(PASSWORD_MIN_LENGTH)}>
+      <form
+        className={classes.fields}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        {/* Password managers file the new password under the right account. */}
+        <input type="hidden" name="email" autoComplete="username" value={me.email} readOnly />
+        <PasswordInput {...field('currentPassword')} autoComplete="current-password" />
+        <PasswordInput {...field('newPassword')} autoComplete="new-password" />
+        <SaveFoot
+          label={words.changePassword}
+          savedLabel={words.passwordChanged}
+          isSaving={changing.isPending}
+          isSaved={changing.isSuccess && !isDirty}
+          failure={changing.isError && Object.keys(errors).length === 0 ? changing.error : null}
+        />
+      </form>
+    </Section>
+  );
+}

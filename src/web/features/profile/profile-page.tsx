@@ -1,0 +1,38 @@
+import { ROLE_NAMES, TEAM_NAMES } from '../../../domain/people.ts';
+import { useMe } from '../../api/queries.ts';
+import { Page } from '../../ui/page.tsx';
+import { profileWords as words } from '../../words/profile.ts';
+import { NameSection } from './name-section.tsx';
+import { PasswordSection } from './password-section.tsx';
+import classes from './profile.module.css';
+import { Section } from './section.tsx';
+import { SlackSection } from './slack-section.tsx';
+import { TimezoneSection } from './timezone-section.tsx';
+import { UnsavedGuard } from './unsaved.tsx';
+
+/** Section 1: what a person may change about themself; each section is saved on its own. */
+export function ProfilePage() {
+  const me = useMe();
+  const noTeams = me.roles.length === 0 ? words.noTeams : words.noTeamsWithRole;
+  return (
+    <Page title={words.title} documentTitle={words.title} maxWidth={760}>
+      <UnsavedGuard>
+        <NameSection me={me} />
+        <Section title={words.emailTitle} lead={words.emailNote}>
+          <p className={classes.value}>{me.email}</p>
+        </Section>
+        <Section title={words.accessTitle} lead={words.accessNote}>
+          <dl className={classes.facts}>
+            <dt>{words.roles}</dt>
+            <dd>{me.roles.map((role) => ROLE_NAMES[role]).join(', ') || words.noRoles}</dd>
+            <dt>{words.teams}</dt>
+            <dd>{me.teams.map((team) => TEAM_NAMES[team]).join(', ') || noTeams}</dd>
+          </dl>
+        </Section>
+        <TimezoneSection me={me} />
+        <SlackSection me={me} />
+        <PasswordSection me={me} />
+      </UnsavedGuard>
+    </Page>
+  );
+}
