@@ -1,5 +1,5 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
-import type { Actor } from '../../domain/people.ts';
+import type { Actor, Team } from '../../domain/people.ts';
 import { seesEverything } from '../../domain/permissions.ts';
 import type { Database } from '../db/schema.ts';
 
@@ -15,11 +15,25 @@ const eb = expressionBuilder<Database, 'requests'>();
  * hides must be answered exactly like what does not exist.
  */
 export function visibleTo(actor: Actor): Expression<SqlBool> {
-  if (seesEverything(actor)) return eb.lit(true);
-  if (actor.teams.length === 0) return isRequester(actor);
-  return eb.or([isRequester(actor), eb('requests.team', 'in', actor.teams)]);
+  return eb.or(visibleParts(actor));
 }
 
-function isRequester(actor: Actor): Expression<SqlBool> {
-  return eb('requests.requester_id', '=', actor.id);
+/**
+ * The same in parts that do not overlap, optionally among certain teams only. A list asks each part
+ * by itself: the planner takes the parts of an OR for independent of all other filters, and reads
+ * everything to find that a team has no such request.
+ */
+export function visibleParts(
+  actor: Actor,
+  among: readonly Team[] = [],
+): readonly Expression<SqlBool>[] {
+  const isOf = (teams: readonly Team[]) => eb('requests.team', 'in', teams);
+  if (seesEverything(actor)) return [among.length === 0 ? eb.lit(true) : isOf(among)];
+  const own = eb('requests.requester_id', '=', actor.id);
+  const notOwn = eb('requests.requester_id', '<>', actor.id);
+  const teams = actor.teams.filter((team) => among.length === 0 || among.includes(team));
+  return [
+    among.length === 0 ? own : eb.and([own, isOf(among)]),
+    ...(teams.length === 0 ? [] : [eb.and([isOf(teams), notOwn])]),
+  ];
 }

@@ -1,10 +1,18 @@
-import { CompiledQuery, type SelectQueryBuilder, sql } from 'kysely';
+import {
+  type Compilable,
+  CompiledQuery,
+  type RawBuilder,
+  type SelectQueryBuilder,
+  sql,
+} from 'kysely';
 import type { Instant } from '../../../domain/kernel/calendar.ts';
 import type { Actor, Team } from '../../../domain/people.ts';
+import { seesEverything } from '../../../domain/permissions.ts';
 import type { RequestTypeKey } from '../../../domain/requests/define.ts';
 import type { Priority, Status } from '../../../domain/requests/request.ts';
 import type { Db } from '../../db/pool.ts';
 import type { Database } from '../../db/schema.ts';
+import { visibleParts } from '../visibility.ts';
 import { conditionsOf, containing, contains } from './conditions.ts';
 import type { Cursor } from './cursor.ts';
 import { type Filters, isFiltered } from './filters.ts';
@@ -58,8 +66,9 @@ export interface Page {
   readonly cursor: Cursor | null;
 }
 
-/** How many of the newest requests a search looks through before it asks the text index. */
-const NEWEST_FIRST_LOOK = 1_000;
+/** How far a search walks from the newest request on: always, and when it looks worthwhile. */
+const SHORT_WALK = 1_000;
+const LONG_WALK = 20_000;
 
 /**
  * One page, newest first, and whether more lie beyond it in the direction of reading. People are
@@ -84,33 +93,56 @@ async function findRows(
   filters: Filters,
   page: Page,
 ): Promise<readonly ListRow[]> {
-  const matching = beyond(page.cursor, where(db, actor, filters));
   const wanted = page.limit + 1;
+  const parts = partsOf(db, actor, filters).map((part) => beyond(page.cursor, part));
+  const inIndexOrder = (part: Requests) =>
+    inOrder(part.select(COLUMNS), page).limit(sql.lit(wanted));
   if (filters.search === null) {
-    const query = inOrder(matching.select(COLUMNS), page).limit(sql.lit(wanted));
-    const isPlain = filters.slices.length === 0 && !isFiltered(filters) && actor.roles.length > 0;
-    return isPlain ? query.execute() : replan(db, query);
+    const [only] = parts;
+    // Without filters one plan fits all, so this one is kept.
+    const isPlain = filters.slices.length === 0 && !isFiltered(filters);
+    return isPlain && only !== undefined && seesEverything(actor)
+      ? inIndexOrder(only).execute()
+      : merged(db, parts.map(inIndexOrder), page);
   }
 
-  // What is common stands among the newest: walking those beats sorting a hundred thousand matches.
-  // What is not found there in number is rare enough to be collected through the text index.
+  // A common text stands among the newest: walking there beats sorting a hundred thousand matches.
+  // One that does not is rare enough to be collected through the text index. Leaving the choice to
+  // the planner costs a walk over everything when the text is common in old requests only.
   const searched = contains(filters.search, await findPeopleNamed(db, filters.search));
-  const newest = inOrder(matching.select([...COLUMNS, 'requests.search_text']), page)
-    .limit(sql.lit(NEWEST_FIRST_LOOK))
-    .as('requests');
-  const common = db.selectFrom(newest).select(COLUMNS).where(searched);
-  const first = await replan<ListRow>(db, inOrder(common, page).limit(sql.lit(wanted)));
-  if (first.length === wanted) return first;
-  const rare = matching.select(COLUMNS).where(searched);
-  return replan(db, inOrder(rare, page, withoutIndex).limit(sql.lit(wanted)));
+  const walk = (length: number) =>
+    merged(
+      db,
+      parts.map((part) => {
+        const walked = inOrder(part.select([...COLUMNS, 'requests.search_text']), page);
+        const newest = walked.limit(sql.lit(length)).as('requests');
+        const matching = db.selectFrom(newest).select(COLUMNS).where(searched);
+        return inOrder(matching, page).limit(sql.lit(wanted));
+      }),
+      page,
+    );
+  const near = await walk(SHORT_WALK);
+  if (near.length === wanted) return near;
+  // Two in the first thousand promise a page within the long walk.
+  const far = near.length >= 2 ? await walk(LONG_WALK) : near;
+  if (far.length === wanted) return far;
+  const collected = parts.map((part) => {
+    const matching = part.select(COLUMNS).where(searched);
+    return inOrder(matching, page, withoutIndex).limit(sql.lit(wanted));
+  });
+  return merged(db, collected, page);
 }
 
 type Requests = SelectQueryBuilder<Database, 'requests', object>;
 
-function where(db: Db, actor: Actor, filters: Filters): Requests {
-  return conditionsOf(actor, filters).reduce<Requests>(
-    (query, condition) => query.where(condition),
-    db.selectFrom('requests'),
+/** What the person sees (P3) and the filters leave, in parts that do not overlap. */
+function partsOf(db: Db, actor: Actor, filters: Filters): readonly Requests[] {
+  const conditions = conditionsOf(filters, actor.id);
+  return visibleParts(actor, filters.teams).map((part) =>
+    conditions.reduce<Requests>(
+      (query, condition) => query.where(condition),
+      db.selectFrom('requests').where(part),
+    ),
   );
 }
 
@@ -140,16 +172,30 @@ function inOrder<O>(
   return query.orderBy(createdAt, order).orderBy('requests.id', order);
 }
 
+/** The first rows of all parts, each of which brings its own first rows in order. */
+function merged(
+  db: Db,
+  parts: readonly SelectQueryBuilder<Database, 'requests', ListRow>[],
+  page: Page,
+): Promise<readonly ListRow[]> {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return replan(db, only);
+  const order = sql.raw(page.cursor?.direction === 'newer' ? 'ASC' : 'DESC');
+  return replan(
+    db,
+    sql<ListRow>`
+      SELECT * FROM (${sql.join(parts, sql` UNION ALL `)}) AS requests
+      ORDER BY created_at ${order}, id ${order} LIMIT ${sql.lit(page.limit + 1)}`,
+  );
+}
+
 /**
  * Runs a statement without preparing it: how to find rows depends on how many match its very values
  * (two blocked requests or ninety thousand completed ones), so a plan must not be kept. A text that
  * begins with a comment is never named (db/named-statements.ts).
  */
-async function replan<R>(
-  db: Db,
-  query: { compile(): { readonly sql: string; readonly parameters: readonly unknown[] } },
-): Promise<R[]> {
-  const { sql: text, parameters } = query.compile();
+async function replan<R>(db: Db, query: Compilable<R> | RawBuilder<R>): Promise<R[]> {
+  const { sql: text, parameters } = query.compile(db);
   const { rows } = await db.executeQuery<R>(
     CompiledQuery.raw(`/* planned for its values */ ${text}`, [...parameters]),
   );
@@ -193,7 +239,10 @@ export async function countUpTo(
   filters: Filters,
   most: number,
 ): Promise<number> {
-  const matching = where(db, actor, filters);
+  const matching = conditionsOf(filters, actor.id).reduce<Requests>(
+    (query, condition) => query.where(condition),
+    db.selectFrom('requests').where((eb) => eb.or(visibleParts(actor, filters.teams))),
+  );
   const searched =
     filters.search === null
       ? matching
