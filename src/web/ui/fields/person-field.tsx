@@ -1,8 +1,7 @@
 import { Combobox, Input, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { PersonOption } from '../../../domain/api/people.ts';
 import { type PeopleFilter, peopleQuery } from '../../api/queries.ts';
 import { words } from '../../words/forms.ts';
 import { useFormActions, useFormSurroundings } from '../form/form-context.ts';
@@ -10,6 +9,11 @@ import { Initials } from '../person.tsx';
 import { FieldFrame } from './field-frame.tsx';
 import classes from './fields.module.css';
 import { frameOf, type WidgetProps } from './widget.ts';
+
+/** The person behind an id; also for whoever needs more of them than the name. */
+export function personQuery(filter: PeopleFilter, id: number) {
+  return peopleQuery({ ...filter, id });
+}
 
 /** An active person by name; which ones are offered is the form's business. */
 export function PersonField(props: WidgetProps<'person'>) {
@@ -20,15 +24,14 @@ export function PersonField(props: WidgetProps<'person'>) {
   const [typed, setTyped] = useState<string | null>(null);
   const [search] = useDebouncedValue(typed ?? '', 200);
   const filter: PeopleFilter = filterOf(field);
-  // Everybody on offer, for the name behind a value that was there before this form was.
-  const known = useQuery(peopleQuery(filter));
+  const client = useQueryClient();
+  const id = typeof value === 'number' ? value : null;
+  const known = useQuery({ ...personQuery(filter, id ?? 0), enabled: id !== null });
   const found = useQuery({
     ...peopleQuery({ ...filter, search }),
     enabled: combobox.dropdownOpened,
   });
-  const [picked, setPicked] = useState<PersonOption | null>(null);
-  const chosen =
-    picked?.id === value ? picked : (known.data?.find((person) => person.id === value) ?? null);
+  const chosen = known.data?.find((person) => person.id === id) ?? null;
   const frame = frameOf(props, idOf(path));
   const aside = chosen === null ? undefined : describePerson(chosen);
   const text = typed ?? chosen?.name ?? '';
@@ -38,10 +41,12 @@ export function PersonField(props: WidgetProps<'person'>) {
         <Combobox
           store={combobox}
           onOptionSubmit={(id) => {
-            const person = found.data?.find((candidate) => String(candidate.id) === id) ?? null;
-            setPicked(person);
+            const person = found.data?.find((candidate) => String(candidate.id) === id);
+            if (person === undefined) return;
+            // Known already: the name must not be asked for again.
+            client.setQueryData(personQuery(filter, person.id).queryKey, { people: [person] });
             setTyped(null);
-            set(path, person?.id ?? null);
+            set(path, person.id);
             combobox.closeDropdown();
           }}
         >

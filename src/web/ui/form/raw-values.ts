@@ -5,9 +5,12 @@ import type { Field, Values } from '../../../domain/requests/define.ts';
  * reformatted under the cursor. `checkForm` reads these as well as stored values.
  */
 
-/** Stored values (or a draft's, which are raw already) as the widgets hold them. */
+/**
+ * Stored values (or a draft's, which are raw already) as the widgets hold them. Names that are no
+ * field now are kept: they may be one later, and are never sent before.
+ */
 export function rawValues(fields: readonly Field[], values: Values): Values {
-  const raw: Record<string, unknown> = {};
+  const raw: Record<string, unknown> = { ...values };
   for (const field of fields) {
     const value = values[field.name];
     if (value !== undefined && value !== null) raw[field.name] = rawValue(field, value);

@@ -38,8 +38,8 @@ export interface RequestFormOptions<Answer> {
   readonly request?: Values;
   /** L19: what is stored already and is not checked against today again. */
   readonly previous?: Values | null;
-  /** The requester's zone: tomorrow is meant there. A function, where the form itself decides. */
-  readonly timezone: string | ((values: Values) => string);
+  /** The requester's zone: tomorrow is meant there. */
+  readonly timezone: string;
   readonly maxUploadBytes: number;
   /** Null: no draft is kept. */
   readonly draftName: string | null;
@@ -47,6 +47,8 @@ export interface RequestFormOptions<Answer> {
   readonly draft: Draft | null;
   /** Names of fields that are not the request's values (team, on behalf of whom). */
   readonly aside?: readonly string[];
+  /** Told of everything the form holds, where the form itself depends on it (for whom it is). */
+  readonly onChange?: (raw: Values) => void;
   /** Sends the checked values; the key is the same as long as the same thing is sent. */
   readonly submit: (values: Values, sent: Submission) => Promise<Answer>;
   readonly onDone: (answer: Answer) => void;
@@ -108,7 +110,7 @@ export function useRequestForm<Answer>(options: RequestFormOptions<Answer>): Req
   const attempt = useRef<{ fingerprint: string; key: string } | null>(null);
   const aside = useMemo(() => new Set(options.aside), [options.aside]);
 
-  const timezone = typeof options.timezone === 'string' ? options.timezone : options.timezone(raw);
+  const { timezone } = options;
   const kept = useMemo(() => keptNames(options.previous, start), [options.previous, start]);
 
   function context(): CheckContext {
@@ -141,6 +143,7 @@ export function useRequestForm<Answer>(options: RequestFormOptions<Answer>): Req
       setStart(stored);
       current.current = startValues(form, options.initial, stored);
       setRaw(current.current);
+      options.onChange?.(current.current);
       setFiles(fileMap([...(options.files ?? []), ...(stored?.files ?? [])]));
       setFailure(null);
       issues.clear();
@@ -150,6 +153,7 @@ export function useRequestForm<Answer>(options: RequestFormOptions<Answer>): Req
   function change(path: string, value: unknown): void {
     current.current = setAt(current.current, path, value);
     setRaw(current.current);
+    options.onChange?.(current.current);
     const fresh = check();
     issues.changed(path, fresh.ok ? [] : fresh.issues);
     draft?.changed({
@@ -275,7 +279,8 @@ export function useRequestForm<Answer>(options: RequestFormOptions<Answer>): Req
 }
 
 function startValues(form: Form, initial: Values, draft: Draft | null): Values {
-  const stored = draft === null ? initial : { ...initial, ...draft.values, ...draft.extra };
+  // A draft holds everything the form held: what is missing in it was emptied.
+  const stored = draft === null ? initial : { ...draft.values, ...draft.extra };
   return rawValues(form.fields, stored);
 }
 

@@ -1,0 +1,58 @@
+/** What the chooser and the form of a new request say. */
+
+export const newRequest = {
+  chooserTitle: 'New request',
+  chooserLead: 'Choose what you need. Every form keeps a draft while you type.',
+  formTitle: (type: string): string => `New request: ${type}`,
+  otherTypes: 'Choose another type',
+  nothingTitle: 'There is nothing you can create',
+  nothingText:
+    'Requests are created by members of a team. Ask an admin to add you to yours if you need to.',
+  unknownTitle: 'There is no such request type',
+  notYoursTitle: 'This type is not for your team',
+  notYoursText: (type: string, teams: string): string =>
+    `${type} requests are created by ${teams}. Ask an admin if that should include you.`,
+  forTeams: (teams: string): string => `For ${teams}`,
+  codesLike: (prefix: string): string => `Codes start with ${prefix}`,
+  mayWaitForApproval: 'Some need approval',
+  draftsTitle: 'Continue a draft',
+  untitledDraft: 'Untitled draft',
+  continueDraft: (title: string): string => `Continue: ${title}`,
+  hasDraft: 'Draft',
+  submit: 'Submit request',
+  cancel: 'Back',
+  created: (code: string): string => `${code} was submitted`,
+  open: 'Open',
+  draftFailedTitle: 'Your draft could not be loaded',
+  whoSection: 'For whom',
+  onBehalfOf: 'Requester',
+  onBehalfOptional: 'Leave empty to create it for yourself',
+  onBehalfRequired: 'The request belongs to this person and their team',
+  team: 'Team',
+  teamHelp: 'Colleagues in this team see the request and can act on it',
+  and: ' and ',
+} as const;
+
+export const summary = {
+  title: 'What will happen',
+  operatorsAtOnce: 'Goes to the operators at once.',
+  approval: 'Will wait for leadership approval.',
+  approvalThenDate: (when: string): string =>
+    `Will wait for leadership approval. Once approved, it becomes active on ${when}.`,
+  approvalWaived: 'You are leadership, so it needs no further approval.',
+  scheduled: (when: string): string => `Becomes active on ${when}.`,
+  midnight: (day: string, zone: string): string => `${day}, 00:00 ${zone}`,
+  at: (day: string, time: string, zone: string): string => `${day}, ${time} ${zone}`,
+  viewerTime: (when: string, zone: string): string => `That is ${when} in ${zone}.`,
+  incomplete: 'Fill in the form to see the rest.',
+  requester: 'Requester',
+  team: 'Team',
+  priority: 'Priority',
+  partner: 'Partner',
+  kind: 'Kind',
+  files: 'Files',
+  filesCount: (count: number): string => (count === 1 ? '1 file' : `${count} files`),
+  uploading: (count: number): string => `${count} still uploading`,
+  visible: (team: string): string =>
+    `Seen by ${team}, the people who work on requests, leadership and admins.`,
+} as const;
