@@ -16,6 +16,7 @@ import { registerFileRoutes } from './files/routes.ts';
 import type { App } from './http/app-type.ts';
 import { registerCrossSiteRefusal } from './http/cross-site.ts';
 import { registerErrors } from './http/errors.ts';
+import { registerGracefulStop } from './http/graceful-stop.ts';
 import { registerHealth } from './http/health.ts';
 import { registerOpenApi, registerReference } from './http/openapi.ts';
 import { registerRequestLog } from './http/request-log.ts';
@@ -54,6 +55,7 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   app.setSerializerCompiler(serializerCompiler);
 
   registerErrors(app);
+  registerGracefulStop(app);
   registerRequestLog(app);
   registerSecurityHeaders(app, config.isHttps);
   await app.register(fastifyCookie);
