@@ -13,6 +13,8 @@ import { stopOnSignals } from './platform/signals.ts';
  * `npm run dev`: as `npm start`, but the web app comes from Vite with hot reload, and api and worker
  * start again when one of their files changes.
  */
+/** The web app's own folder `api` is served by Vite: its modules have an extension, endpoints have none. */
+const apiPaths = '^/api/(?![^?]*\\.tsx?(?:\\?|$))';
 const say = (sentence: string): void => console.log(sentence);
 
 let running: Pick<Platform, 'stop' | 'kill'> | undefined;
@@ -40,7 +42,7 @@ try {
     host,
     port,
     strictPort: true,
-    proxy: { '/api': { target }, '/healthz': { target }, '/readyz': { target } },
+    proxy: { [apiPaths]: { target }, '/healthz': { target }, '/readyz': { target } },
   };
   const vite = await createServer(mergeConfig(viteConfig, { configFile: false, server }));
   await vite.listen();
