@@ -17,40 +17,14 @@ import {
 import { brokenOff, fileIssue, type StoredUpload, storeUpload } from './upload.ts';
 
 /**
- * F1, F2, F5: takes the one file of a multipart body. The bytes are durable before the row is
- * written, so a crash in between leaves bytes that the sweep removes, never a row without bytes.
+ * F1, F2, F5: takes the one file of a multipart body; its bytes are durable once this resolves. They
+ * come before the row, so a crash in between leaves bytes that the sweep removes, never a row
+ * without bytes. The body is read to its end: only then is it known to be whole, with one file in it.
  *
  * @throws DomainError `file_too_large`, `malformed_request`, `validation_failed` or
  *   `service_unavailable`; nothing is kept then
  */
 export async function receiveUpload(
-  context: Context,
-  actor: Actor,
-  parts: AsyncIterable<Multipart>,
-  limitBytes: number,
-): Promise<FileRef> {
-  const { mimeType, csv, sizeBytes, sha256, storageKey, name } = await storeOnlyFile(
-    context,
-    parts,
-    limitBytes,
-  );
-  // Bytes are not taken back when this fails: whether a lost commit happened is not known here.
-  return inTransaction(context.db, (tx) =>
-    insertFile(tx, {
-      storageKey,
-      name,
-      sizeBytes,
-      sha256,
-      mimeType,
-      csv,
-      uploaderId: actor.id,
-      uploadedAt: context.now(),
-    }),
-  );
-}
-
-/** Reads the body to its end: only then is it known to be whole, with one file in it. */
-async function storeOnlyFile(
   context: Context,
   parts: AsyncIterable<Multipart>,
   limitBytes: number,
@@ -68,6 +42,30 @@ async function storeOnlyFile(
   }
   if (stored === null) throw fileIssue('Choose a file');
   return stored;
+}
+
+/**
+ * F2: writes the row of a received upload.
+ *
+ * @param inTransactionOnce runs the work it is given, unless the same upload was recorded before; the
+ *   bytes that came again are removed then
+ */
+export async function recordUpload<Answer>(
+  context: Context,
+  actor: Actor,
+  upload: StoredUpload,
+  inTransactionOnce: (work: (tx: Tx) => Promise<FileRef>) => Promise<Answer>,
+): Promise<Answer> {
+  let isBegun = false;
+  try {
+    return await inTransactionOnce((tx) => {
+      isBegun = true;
+      return insertFile(tx, { ...upload, uploaderId: actor.id, uploadedAt: context.now() });
+    });
+  } finally {
+    // Once begun, the row may be there even if the answer to its commit was lost: then the bytes stay.
+    if (!isBegun) await context.files.remove(upload.storageKey);
+  }
 }
 
 /** P3, F3. @throws DomainError `not_found` for a file one may not see as for one that does not exist */

@@ -5,15 +5,18 @@ import { fileRef } from '../../domain/api/requests.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Context } from '../context.ts';
 import type { App } from '../http/app-type.ts';
+import { withIdempotency } from '../http/idempotency.ts';
 import { loadPolicySettings } from '../settings/queries.ts';
-import { receiveUpload, removeUpload, requireVisibleFile } from './commands.ts';
+import { receiveUpload, recordUpload, removeUpload, requireVisibleFile } from './commands.ts';
 import { sendFile } from './download.ts';
-import { tooLarge } from './upload.ts';
+import { type StoredUpload, tooLarge } from './upload.ts';
 
 /** What a multipart body may have around its file: boundaries, headers, a few fields. */
 const ENVELOPE_BYTES = 16_384;
 
 const params = z.object({ id: z.string().max(100) });
+/** For the API's description: the body is a stream that the handler reads and checks itself. */
+const uploadBody = z.object({ file: z.file() }).optional().catch(undefined);
 const nothing = z.null().describe('Done; nothing to say');
 
 /** In a scope of its own: no other route takes multipart bodies. */
@@ -35,21 +38,35 @@ function registerUpload(app: App, context: Context): void {
         description:
           'One file as `multipart/form-data`, field `file`. It is private to its uploader until a request is created or acted on with its id; unused uploads are removed after 24 hours.',
         consumes: ['multipart/form-data'],
+        body: uploadBody,
         response: { 201: fileRef },
       },
     },
     async (request, reply) => {
       const { maxUploadBytes } = await loadPolicySettings(context.db, context.config);
-      try {
-        const parts = partsOf(request, maxUploadBytes);
-        const file = await receiveUpload(context, request.actor, parts, maxUploadBytes);
-        return await reply.code(201).send(file);
-      } catch (error) {
-        runIntoNothing(request, maxUploadBytes * 4);
-        throw error;
-      }
+      const upload = await receive(context, request, maxUploadBytes);
+      const { body } = await recordUpload(context, request.actor, upload, (work) =>
+        withIdempotency(context, request, async (tx) => ({ status: 201, body: await work(tx) })),
+      );
+      return reply.code(201).send(body);
     },
   );
+}
+
+async function receive(
+  context: Context,
+  request: FastifyRequest,
+  limitBytes: number,
+): Promise<StoredUpload> {
+  try {
+    const upload = await receiveUpload(context, partsOf(request, limitBytes), limitBytes);
+    // What makes two uploads the same one to an idempotency key.
+    request.body = { name: upload.name, sha256: upload.sha256.toString('hex') };
+    return upload;
+  } catch (error) {
+    runIntoNothing(request, limitBytes * 4);
+    throw error;
+  }
 }
 
 /** A client hears the answer only once it has sent the rest, unless that never ends. */
@@ -98,6 +115,8 @@ function registerReads(app: App, context: Context): void {
         description:
           'Always as an attachment. A single byte range is honoured; the ETag is the SHA-256 of the content.',
         params,
+        produces: ['application/octet-stream'],
+        response: { 200: z.any().describe('The bytes of the file') },
       },
     },
     async (request, reply) =>

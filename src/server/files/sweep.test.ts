@@ -1,6 +1,7 @@
 import { utimesSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { as, makeUser, type TestUser } from '../../../tests/helpers/actors.ts';
 import { useApp } from '../../../tests/helpers/app.ts';
@@ -154,11 +155,20 @@ describe('F5 after a crash', () => {
     expect(bytes()).toEqual([]);
   });
 
-  it('of the database after the bytes: no row, and the sweep finds the bytes', async () => {
+  it('of the database before the row was begun there is neither row nor bytes', async () => {
     vi.spyOn(test.db, 'transaction').mockImplementationOnce(() => {
       throw new Error('Connection terminated unexpectedly');
     });
     expect((await post()).statusCode).toBe(503);
+    expect(bytes()).toEqual([]);
+  });
+
+  it('of the database while the row is written: no row, and the sweep finds the bytes', async () => {
+    const table = test.db.schema.alterTable('files');
+    await table.addCheckConstraint('refuses', sql`name <> 'a.txt'`).execute();
+    expect((await post()).statusCode).toBe(500);
+    await table.dropConstraint('refuses').execute();
+    expect(bytes()).toHaveLength(1);
     makeOld();
     expect(await sweepFiles(test.context)).toEqual({ uploads: 0, orphans: 1 });
   });

@@ -142,6 +142,27 @@ describe('POST /api/files', () => {
     await nothingKept();
   });
 
+  it('with an idempotency key, the same file sent again is the first one, another is refused', async () => {
+    const user = await makeUser(test.db);
+    const send = async (content: string) => {
+      const { payload, headers } = multipart({ filename: 'a.txt', content });
+      const answer = await test.app.inject({
+        method: 'POST',
+        url: '/api/files',
+        payload,
+        headers: { ...headers, ...as(user), 'idempotency-key': 'one-upload' },
+      });
+      return { status: answer.statusCode, body: answer.json() };
+    };
+    const [first, second] = await Promise.all([send('text'), send('text')]);
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body).toEqual(first.body);
+    const other = await send('other text');
+    expect(other).toMatchObject({ status: 409, body: { code: 'idempotency_mismatch' } });
+    expect(await rows()).toHaveLength(1);
+    expect(storedNames(test.context.config.filesDir)).toHaveLength(1);
+  });
+
   it('needs a session', async () => {
     const { payload, headers } = multipart({ filename: 'a.txt', content: 'a' });
     const answer = await test.app.inject({ method: 'POST', url: '/api/files', payload, headers });
