@@ -28,11 +28,18 @@ export async function loadPolicySettings(
     .select(['key', 'value'])
     .where('key', 'in', Object.values(KEYS))
     .execute();
-  const stored = new Map(rows.map(({ key, value }) => [key, value]));
+  return readPolicySettings(Object.fromEntries(rows.map(({ key, value }) => [key, value])), config);
+}
+
+/** The same from rows that another statement brought along, by key. */
+export function readPolicySettings(
+  stored: Readonly<Record<string, unknown>>,
+  config: Pick<Config, 'maxUploadBytes'>,
+): PolicySettings {
   return {
-    fourEyesQa: booleanOr(stored.get(KEYS.fourEyesQa), true),
-    rejectWindowDays: countOr(stored.get(KEYS.rejectWindowDays), 30),
-    maxUploadBytes: countOr(stored.get(KEYS.maxUploadBytes), config.maxUploadBytes),
+    fourEyesQa: booleanOr(stored[KEYS.fourEyesQa], true),
+    rejectWindowDays: countOr(stored[KEYS.rejectWindowDays], 30),
+    maxUploadBytes: countOr(stored[KEYS.maxUploadBytes], config.maxUploadBytes),
   };
 }
 

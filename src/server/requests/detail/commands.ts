@@ -2,8 +2,9 @@ import type { EventsAnswer, RequestDetail } from '../../../domain/api/requests.t
 import type { Actor } from '../../../domain/people.ts';
 import type { Context } from '../../context.ts';
 import type { Db } from '../../db/pool.ts';
+import { readPolicySettings } from '../../settings/queries.ts';
 import { notFound } from '../not-found.ts';
-import { loadPolicy } from '../policy.ts';
+import { policyOf } from '../policy.ts';
 import { EVENTS_A_PAGE, loadDetail, loadEventsBefore, loadStatusChanges } from './queries.ts';
 import { detailView, eventsView } from './view.ts';
 
@@ -21,7 +22,8 @@ export async function readDetail(
   const row = await loadDetail(db, actor, code);
   if (row === undefined) throw notFound();
   const all = row.events.length <= EVENTS_A_PAGE ? null : await loadStatusChanges(db, row.id);
-  return detailView(row, all, actor, await loadPolicy(db, context));
+  const policy = policyOf(readPolicySettings(row.settings, context.config), context);
+  return detailView(row, all, actor, policy);
 }
 
 /**

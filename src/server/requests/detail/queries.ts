@@ -52,7 +52,10 @@ export interface HistoryPage {
   readonly people: readonly PersonRow[];
 }
 
-export type DetailRow = RequestRow & HistoryPage;
+export interface DetailRow extends RequestRow, HistoryPage {
+  /** The settings by key: what the available actions depend on besides. */
+  readonly settings: Values;
+}
 
 export const EVENTS_A_PAGE = 50;
 
@@ -111,7 +114,9 @@ export async function loadDetail(
     WITH seen AS (
       SELECT ${requestColumns} FROM requests WHERE code = ${code} AND ${visibleTo(actor)}
     ), happened AS (${happened(null)}), attached AS (${attached})
-    SELECT seen.*, ${historyColumns} FROM seen`.execute(db);
+    SELECT seen.*, ${historyColumns},
+      (SELECT coalesce(json_object_agg(key, value), '{}') FROM settings) AS settings
+    FROM seen`.execute(db);
   return rows[0];
 }
 
