@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
+import { afterEach, describe, expect, it } from 'vitest';
+import { makeUser } from '../../tests/helpers/actors.ts';
+import { useApp } from '../../tests/helpers/app.ts';
+import { requestsApi } from '../../tests/helpers/requests.ts';
+import { registry } from './jobs/registry.ts';
+
+const test = useApp();
+const api = requestsApi(test);
+const running: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+
+/** The worker as it runs in production, on the test's database. */
+function startWorker(): ChildProcess {
+  const worker = spawn(process.execPath, [fileURLToPath(new URL('./worker.ts', import.meta.url))], {
+    env: {
+      DATABASE_URL: test.connectionString,
+      SITE_URL: 'http://localhost:8080',
+      SECRET_KEY: 'a test key of at least thirty-two characters',
+      DATA_ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+      FILES_DIR: `${tmpdir()}/requests-worker-test`,
+      LOG_LEVEL: 'warn',
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  running.push(worker);
+  return worker;
+}
+
+const askForActivation = () =>
+  sql`SELECT graphile_worker.add_job('activate-scheduled', '{}'::json)`.execute(test.db);
+
+describe('the worker process', () => {
+  it('L5 a request whose worker was killed is activated once by the next one', async () => {
+    // Far in the past for the worker, whose clock is the real one.
+    test.clock.set('2020-01-01T09:00:00Z');
+    const requester = await makeUser(test.db, { teams: ['revenue'] });
+    const codes = await Promise.all(
+      Array.from({ length: 60 }, () =>
+        api.created(requester, 'user_records', { scheduledOn: '2020-01-02' }),
+      ),
+    );
+    await askForActivation();
+    const first = startWorker();
+    const activated = async () => {
+      const rows = await test.db
+        .selectFrom('request_events')
+        .select('id')
+        .where('action', '=', 'activate')
+        .execute();
+      return rows.length;
+    };
+    await expect.poll(activated, { timeout: 15_000, interval: 5 }).toBeGreaterThan(0);
+    first.kill('SIGKILL');
+    await once(first, 'exit');
+
+    await askForActivation();
+    const second = startWorker();
+    await expect.poll(activated, { timeout: 15_000 }).toBe(codes.length);
+    for (const code of codes) {
+      expect(await api.row(code)).toMatchObject({ status: 'pending', version: 2 });
+      expect(await api.notified(code)).toHaveLength(2);
+    }
+    second.kill('SIGTERM');
+    const [exitCode] = await once(second, 'exit');
+    expect(exitCode).toBe(0);
+  });
+
+  it('every time in the registry names a job', () => {
+    expect(registry.cron.map(({ task }) => task).sort()).toEqual(Object.keys(registry.jobs).sort());
+  });
+});
