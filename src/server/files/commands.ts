@@ -7,13 +7,12 @@ import { inTransaction, type Tx } from '../db/transaction.ts';
 import {
   type Attachment,
   attachedFileIds,
-  deleteUnattached,
   findVisibleFile,
   insertFile,
   insertRequestFiles,
-  lockUnattached,
   type StoredFile,
 } from './queries.ts';
+import { deleteUnattached, lockUnattached } from './removal-queries.ts';
 import { brokenOff, fileIssue, type StoredUpload, storeUpload } from './upload.ts';
 
 /**

@@ -10,7 +10,7 @@ import { inTransaction } from '../db/transaction.ts';
 import { saveDraft } from '../drafts/commands.ts';
 import { attachFiles } from './commands.ts';
 import { addFile, addRequest, multipart, storedNames } from './files.testing.ts';
-import { deleteUnattached, lockAbandoned } from './queries.ts';
+import { deleteUnattached, lockAbandoned } from './removal-queries.ts';
 import { newStorageKey } from './storage-key.ts';
 import { sweepFiles } from './sweep.ts';
 

@@ -2,7 +2,7 @@ import { addMs, DAY_MS, epochMs } from '../../domain/kernel/calendar.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { draftsLiveSince } from '../drafts/commands.ts';
-import { deleteUnattached, lockAbandoned, unknownStorageKeys } from './queries.ts';
+import { deleteUnattached, lockAbandoned, unknownStorageKeys } from './removal-queries.ts';
 
 const KEEP_MS = DAY_MS;
 const BATCH = 200;
