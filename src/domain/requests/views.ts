@@ -8,7 +8,7 @@ import type { Involved, Status } from './request.ts';
 /** How the viewer relates to the requests of a slice. */
 export type Relation = 'anyone' | 'requester' | 'operator' | 'not_operator' | 'qa_agent';
 
-/** A view is the union of its slices. */
+/** A view is the union of its slices, which never overlap: no two have the same status. */
 export interface Slice {
   /** Null: whatever the status. */
   readonly status: Status | null;

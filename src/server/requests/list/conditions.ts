@@ -1,18 +1,29 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
+import type { Actor } from '../../../domain/people.ts';
 import type { Slice } from '../../../domain/requests/views.ts';
 import type { Database } from '../../db/schema.ts';
+import { visibleParts } from '../visibility.ts';
 import type { Filters } from './filters.ts';
 
-/** D1's filters as conditions on `requests`, but for the team, which belongs to who sees what. */
+/** D1's filters as conditions on `requests`. */
 const eb = expressionBuilder<Database, 'requests'>();
 
 type Condition = Expression<SqlBool>;
 
-/** @param me whose view it is */
-export function conditionsOf(filters: Filters, me: number): readonly Condition[] {
-  const { slices, types, statuses, priorities, person, from, until } = filters;
+/**
+ * What the person sees (P3), of the teams asked for, in the view asked for: in parts that do not
+ * overlap, each of which an index has in order.
+ */
+export function partsFor(actor: Actor, { teams, slices }: Filters): readonly Condition[] {
+  const seen = visibleParts(actor, teams);
+  if (slices.length === 0) return seen;
+  return seen.flatMap((part) => slices.map((slice) => eb.and([part, inSlice(slice, actor.id)])));
+}
+
+/** All other filters; each narrows. */
+export function conditionsOf(filters: Filters): readonly Condition[] {
+  const { types, statuses, priorities, person, from, until } = filters;
   const all: Condition[] = [];
-  if (slices.length > 0) all.push(eb.or(slices.map((slice) => inSlice(slice, me))));
   if (types.length > 0) all.push(eb('requests.type', 'in', types));
   if (statuses.length > 0) all.push(eb('requests.status', 'in', statuses));
   if (priorities.length > 0) all.push(eb('requests.priority', 'in', priorities));

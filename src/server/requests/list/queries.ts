@@ -1,8 +1,11 @@
 import {
   type Compilable,
   CompiledQuery,
+  type Expression,
+  expressionBuilder,
   type RawBuilder,
   type SelectQueryBuilder,
+  type SqlBool,
   sql,
 } from 'kysely';
 import type { Instant } from '../../../domain/kernel/calendar.ts';
@@ -12,8 +15,7 @@ import type { RequestTypeKey } from '../../../domain/requests/define.ts';
 import type { Priority, Status } from '../../../domain/requests/request.ts';
 import type { Db } from '../../db/pool.ts';
 import type { Database } from '../../db/schema.ts';
-import { visibleParts } from '../visibility.ts';
-import { conditionsOf, containing, contains } from './conditions.ts';
+import { conditionsOf, containing, contains, partsFor } from './conditions.ts';
 import type { Cursor } from './cursor.ts';
 import { type Filters, isFiltered } from './filters.ts';
 
@@ -126,23 +128,28 @@ async function findRows(
   // Two in the first thousand promise a page within the long walk.
   const far = near.length >= 2 ? await walk(LONG_WALK) : near;
   if (far.length === wanted) return far;
-  const collected = parts.map((part) => {
-    const matching = part.select(COLUMNS).where(searched);
-    return inOrder(matching, page, withoutIndex).limit(sql.lit(wanted));
-  });
-  return merged(db, collected, page);
+  const matching = beyond(page.cursor, wholeOf(db, actor, filters))
+    .select(COLUMNS)
+    .where(searched);
+  return replan(db, inOrder(matching, page, withoutIndex).limit(sql.lit(wanted)));
 }
 
 type Requests = SelectQueryBuilder<Database, 'requests', object>;
 
-/** What the person sees (P3) and the filters leave, in parts that do not overlap. */
+/** What the person sees (P3) and the filters leave. */
+function wholeOf(db: Db, actor: Actor, filters: Filters): Requests {
+  return narrowed(db, or(partsFor(actor, filters)), filters);
+}
+
+/** The same in parts that do not overlap. */
 function partsOf(db: Db, actor: Actor, filters: Filters): readonly Requests[] {
-  const conditions = conditionsOf(filters, actor.id);
-  return visibleParts(actor, filters.teams).map((part) =>
-    conditions.reduce<Requests>(
-      (query, condition) => query.where(condition),
-      db.selectFrom('requests').where(part),
-    ),
+  return partsFor(actor, filters).map((part) => narrowed(db, part, filters));
+}
+
+function narrowed(db: Db, part: Expression<SqlBool>, filters: Filters): Requests {
+  return conditionsOf(filters).reduce<Requests>(
+    (query, condition) => query.where(condition),
+    db.selectFrom('requests').where(part),
   );
 }
 
@@ -158,6 +165,8 @@ function beyond(cursor: Cursor | null, query: Requests): Requests {
     ),
   );
 }
+
+const { or } = expressionBuilder<Database, 'requests'>();
 
 const byIndex = sql<Instant>`requests.created_at`;
 /** No index has this expression, so matches are collected first and sorted then. */
@@ -239,10 +248,7 @@ export async function countUpTo(
   filters: Filters,
   most: number,
 ): Promise<number> {
-  const matching = conditionsOf(filters, actor.id).reduce<Requests>(
-    (query, condition) => query.where(condition),
-    db.selectFrom('requests').where((eb) => eb.or(visibleParts(actor, filters.teams))),
-  );
+  const matching = wholeOf(db, actor, filters);
   const searched =
     filters.search === null
       ? matching
