@@ -6,6 +6,7 @@ import { instantFromEpochMs } from '../src/domain/kernel/calendar.ts';
 import { openDb, openPool } from '../src/server/db/pool.ts';
 import { fail, PlainError } from '../src/server/plain-error.ts';
 import { deepCursors, signIn } from './bench/client.ts';
+import { type CpuTimes, cpuTimes } from './bench/cpu.ts';
 import { fill } from './bench/fill.ts';
 import { generateLoad } from './bench/order.ts';
 import { type BenchPerson, people } from './bench/people.ts';
@@ -85,7 +86,9 @@ async function bench(options: Options): Promise<readonly Measured[]> {
       }),
   });
   try {
-    return await measureAll(options, platform.connectionString, port);
+    return await measureAll(options, platform.connectionString, port, () =>
+      cpuTimes(platform.api.pid, dataDir),
+    );
   } finally {
     await platform.stop();
     if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
@@ -111,6 +114,7 @@ async function measureAll(
   { requests, only, seconds, concurrency, json }: Options,
   connectionString: string,
   port: number,
+  cpu: () => CpuTimes | null,
 ): Promise<readonly Measured[]> {
   const found = await withDb(connectionString, async (db) => ({
     codes: await sampleCodes(db, 2_000),
@@ -125,7 +129,9 @@ async function measureAll(
     if (only.length > 0 && !only.includes(group)) continue;
     const loadBefore = loadNow();
     const order = { port, concurrency, seconds, warmUpSeconds: Math.min(2, seconds), sequences };
-    const measured = { ...(await generateLoad(order)), name, target, loadBefore };
+    const before = cpu();
+    const result = await generateLoad(order);
+    const measured = { ...result, name, target, loadBefore, cpu: each(before, cpu(), result.sent) };
     results.push(measured);
     say(rowText(measured));
     for (const failure of measured.failures) say(`  ${failure}`);
@@ -136,6 +142,14 @@ async function measureAll(
     writeFileSync(json, `${JSON.stringify({ conditions: under, results, web }, null, 2)}\n`);
   }
   return results;
+}
+
+function each(before: CpuTimes | null, after: CpuTimes | null, done: number): CpuTimes | null {
+  if (before === null || after === null || done === 0) return null;
+  return {
+    api: (after.api - before.api) / done,
+    database: (after.database - before.database) / done,
+  };
 }
 
 /** Signs in one person of each kind, over HTTP like everybody. */

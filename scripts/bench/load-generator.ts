@@ -27,6 +27,7 @@ async function run(order: LoadOrder): Promise<LoadResult> {
   const failures: string[] = [];
   let failed = 0;
   let next = 0;
+  let finished = 0;
 
   const send = async (call: Call, code: string): Promise<Answer> => {
     const answer = await exchange(agent, order.port, call, code);
@@ -54,6 +55,7 @@ async function run(order: LoadOrder): Promise<LoadResult> {
         version = said.version ?? version;
       }
     }
+    finished += 1;
     if (measure) latenciesMs.push(performance.now() - began);
   };
 
@@ -80,6 +82,7 @@ async function run(order: LoadOrder): Promise<LoadResult> {
     latenciesMs[Math.min(latenciesMs.length - 1, Math.floor(latenciesMs.length * share))] ?? 0;
   return {
     done: latenciesMs.length,
+    sent: finished,
     perSecond: latenciesMs.length / seconds,
     p50Ms: quantile(0.5),
     p99Ms: quantile(0.99),

@@ -23,6 +23,8 @@ export interface LoadOrder {
 
 export interface LoadResult {
   readonly done: number;
+  /** With those of the warm-up. */
+  readonly sent: number;
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;

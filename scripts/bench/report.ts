@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { CpuTimes } from './cpu.ts';
 import type { LoadResult } from './order.ts';
 import type { Scenario } from './scenarios.ts';
 
@@ -10,6 +11,8 @@ export interface Measured extends LoadResult {
   readonly target: Scenario['target'];
   /** One minute's load average of the machine just before. */
   readonly loadBefore: number;
+  /** Processor time for one, in milliseconds, with the warm-up's share; null where unknown. */
+  readonly cpu: CpuTimes | null;
 }
 
 export interface Conditions {
@@ -44,10 +47,11 @@ export function conditionsText(c: Conditions): string {
     `${c.requests.toLocaleString('en')} requests, one api process, concurrency ${c.concurrency}, ${c.secondsEach} s each;`,
     `${c.cores} cores (${c.processor}) shared by api, PostgreSQL and load, ${c.memoryGb} GB;`,
     `Node ${c.node}, PostgreSQL ${c.postgres}; load average ${c.loadAtStart} before.`,
+    '"api ms" and "pg ms": processor time of one, which other work on the machine hardly changes.',
   ].join('\n');
 }
 
-const WIDTHS = [32, 9, 9, 9, 8, 26] as const;
+const WIDTHS = [30, 8, 8, 9, 8, 9, 8, 28] as const;
 const columns = (cells: readonly string[]): string =>
   cells
     .map((cell, index) =>
@@ -56,7 +60,7 @@ const columns = (cells: readonly string[]): string =>
     .join('');
 
 export const headerText = (): string =>
-  columns(['', 'req/s', 'p50 ms', 'p99 ms', 'failed', 'target']);
+  columns(['', 'req/s', 'p50 ms', 'p99 ms', 'api ms', 'pg ms', 'failed', 'target']);
 
 export function rowText(measured: Measured): string {
   return columns([
@@ -64,6 +68,8 @@ export function rowText(measured: Measured): string {
     measured.perSecond.toFixed(0),
     measured.p50Ms.toFixed(1),
     measured.p99Ms.toFixed(1),
+    measured.cpu?.api.toFixed(2) ?? '',
+    measured.cpu?.database.toFixed(2) ?? '',
     String(measured.failed),
     targetText(measured),
   ]);
