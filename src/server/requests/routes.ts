@@ -23,12 +23,18 @@ import { revealSecrets } from './secrets/commands.ts';
 const code = z.string().max(40).toUpperCase();
 const eventId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 
+/**
+ * What is stored for a repeated action: that it was done. The answer is the request as it is then,
+ * because a copy of its history beside the key would outlive a redaction (R3).
+ */
+const DONE = { status: 200, body: null };
+
 export function registerRequestRoutes(app: App, context: Context): void {
   app.post(
     '/api/requests',
     {
       schema: {
-        tags: ['requests'],
+        tags: ['Requests'],
         summary: 'Create a request (L1)',
         body: createBody,
         response: { 201: createAnswer },
@@ -47,20 +53,20 @@ export function registerRequestRoutes(app: App, context: Context): void {
     '/api/requests/:code',
     {
       schema: {
-        tags: ['requests'],
+        tags: ['Requests'],
         summary: 'A request with its history and the actions you may take (X2)',
         params: z.object({ code }),
         response: { 200: requestDetail },
       },
     },
-    (request) => readDetail(context.db, context, request.actor, request.params.code),
+    (request) => readDetail(context, request.actor, request.params.code),
   );
 
   app.post(
     '/api/requests/:code/actions/:action',
     {
       schema: {
-        tags: ['requests'],
+        tags: ['Requests'],
         summary: 'Take an action on a request (L2–L20)',
         description:
           'Actions that record work or change content (`send_to_qa`, `complete`, `edit`) need the `version` you saw; a request that moved on meanwhile answers `conflict` with who did what. `edit` takes the complete form like a creation.',
@@ -71,11 +77,11 @@ export function registerRequestRoutes(app: App, context: Context): void {
     },
     async (request) => {
       const { actor, params, body } = request;
-      const answer = await withIdempotency(context, request, async (tx) => {
+      await withIdempotency(context, request, async (tx) => {
         await actOnRequest(tx, context, actor, params.code, params.action, body);
-        return { status: 200, body: await readDetail(tx, context, actor, params.code) };
+        return DONE;
       });
-      return answer.body;
+      return readDetail(context, actor, params.code);
     },
   );
 
@@ -83,7 +89,7 @@ export function registerRequestRoutes(app: App, context: Context): void {
     '/api/requests/:code/events',
     {
       schema: {
-        tags: ['requests'],
+        tags: ['Requests'],
         summary: 'Older events of a request, newest first, 50 at a time',
         params: z.object({ code }),
         querystring: z.object({ before: eventId }),
@@ -97,7 +103,7 @@ export function registerRequestRoutes(app: App, context: Context): void {
     '/api/requests/:code/reveal',
     {
       schema: {
-        tags: ['requests'],
+        tags: ['Requests'],
         summary: 'Show the bank details of a request in full; who did is recorded',
         params: z.object({ code }),
         response: { 200: revealAnswer },
@@ -116,7 +122,7 @@ export function registerRequestRoutes(app: App, context: Context): void {
     '/api/requests/:code/events/:eventId/redact',
     {
       schema: {
-        tags: ['requests'],
+        tags: ['Requests'],
         summary: 'Remove the text of an event for good (R3)',
         params: z.object({ code, eventId }),
         body: redactBody,
@@ -125,11 +131,11 @@ export function registerRequestRoutes(app: App, context: Context): void {
     },
     async (request) => {
       const { actor, params, body, ip } = request;
-      const answer = await withIdempotency(context, request, async (tx) => {
+      await withIdempotency(context, request, async (tx) => {
         await redactEvent(tx, context, actor, { ...params, reason: body.reason }, ip);
-        return { status: 200, body: await readDetail(tx, context, actor, params.code) };
+        return DONE;
       });
-      return answer.body;
+      return readDetail(context, actor, params.code);
     },
   );
 }

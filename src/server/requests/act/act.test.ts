@@ -204,6 +204,22 @@ describe('work', () => {
     });
   });
 
+  it('X3 somebody whose account is not active any more gets no delivery', async () => {
+    const left = await makeUser(test.db, { teams: ['revenue'] });
+    const code = await api.created(left);
+    await test.db
+      .updateTable('users')
+      .set({ is_active: false })
+      .where('id', '=', left.id)
+      .execute();
+    await api.did(cast.operator, code, 'block', { reason: 'Which users?' });
+    expect((await lastNotified(code))?.deliveries).toEqual([
+      `email user:${cast.operator.id}`,
+      'slack channel',
+      'telegram chat',
+    ]);
+  });
+
   it('L8 resolve restarts TAT, keeps the last operator, carries message and link', async () => {
     const code = await blocked();
     const now = later();

@@ -35,7 +35,7 @@ export async function resolveRequester(
   const message =
     requester === undefined
       ? 'This person has no active account'
-      : `${onlyTeams(type)} This person is in neither`;
+      : `This person may not have it: ${onlyTeams(type)}`;
   throw invalid([{ path: 'onBehalfOf', message }]);
 }
 

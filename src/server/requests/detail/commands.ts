@@ -10,15 +10,14 @@ import { detailView, eventsView } from './view.ts';
 
 /**
  * P3, X2, X4: the request as its page shows it to this person.
- * @param db the transaction that has just changed it, or the pool
  * @throws DomainError `not_found` for a hidden request and for one that does not exist alike
  */
 export async function readDetail(
-  db: Db,
   context: Context,
   actor: Actor,
   code: string,
 ): Promise<RequestDetail> {
+  const { db } = context;
   const row = await loadDetail(db, actor, code);
   if (row === undefined) throw notFound();
   const all = row.events.length <= EVENTS_A_PAGE ? null : await loadStatusChanges(db, row.id);

@@ -161,7 +161,8 @@ describe('R3 redaction', () => {
       link: 'https://example.com/x',
       instructions: 'None',
     };
-    await api.did(cast.requester, code, 'edit', values);
+    const edit = { version: 1, values };
+    await api.act(cast.requester, code, 'edit', edit, 'edit-with-a-key');
     const edited = (await api.events(code)).at(-1);
     const id = edited?.id ?? 0;
     const refused = await redact(cast.leader, code, id, 'Personal data');
@@ -189,6 +190,8 @@ describe('R3 redaction', () => {
     });
     expect(JSON.stringify(await api.events(code))).not.toContain('12345');
     expect(await redact(cast.admin, code, id, 'Again')).toMatchObject({ status: 409 });
+    const keys = await test.db.selectFrom('idempotency_keys').select('answer').execute();
+    expect(JSON.stringify(keys)).not.toContain('12345');
     const audit = await test.db
       .selectFrom('audit_log')
       .selectAll()
