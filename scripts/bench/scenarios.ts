@@ -1,5 +1,7 @@
 import { REQUEST_TYPE_KEYS } from '../../src/domain/requests/define.ts';
 import type { Call } from './order.ts';
+import { seeded } from './random.ts';
+import { instructionsText, PARTNERS, typeValues } from './texts.ts';
 
 /** What is measured, by whom, and what it must reach (on two cores with 100,000 requests). */
 export interface Scenario {
@@ -153,13 +155,13 @@ export function scenarios({
     {
       group: 'create',
       name: 'create',
-      sequences: [[createCall(revenue)]],
+      sequences: creations(revenue).map((creation) => [creation]),
       target: { perSecond: 300 },
     },
     {
       group: 'lifecycle',
       name: 'lifecycle (5 writes)',
-      sequences: [lifecycle(revenue, operator, qaAgent)],
+      sequences: creations(revenue).map((creation) => lifecycle(creation, operator, qaAgent)),
       target: {},
     },
   ];
@@ -184,29 +186,26 @@ function filters(person: number): readonly string[] {
   ];
 }
 
-function createCall(cookie: string): Call {
-  const values = {
-    partnerName: 'Alder Residential',
-    groups: [
-      {
-        operation: 'add',
-        emails: 'new.resident@example.com',
-        accessLevel: 'property_manager',
-        properties: 'Oak 12, Oak 14',
-      },
-    ],
-    instructions: 'Please add before the end of the month. **Only** the two buildings named.',
-    priority: 'normal',
-  };
-  return post(cookie, '/api/requests', { type: 'user_records', values }, 201);
+/** Contents as varied as what is loaded, so that measuring leaves the database as it found it. */
+function creations(cookie: string): readonly Call[] {
+  const random = seeded(1);
+  return Array.from({ length: 500 }, () => {
+    const values = {
+      ...typeValues('user_records', null, random),
+      partnerName: random.pickUneven(PARTNERS),
+      instructions: instructionsText(random),
+      priority: 'normal',
+    };
+    return post(cookie, '/api/requests', { type: 'user_records', values }, 201);
+  });
 }
 
-function lifecycle(requester: string, operator: string, qaAgent: string): readonly Call[] {
+function lifecycle(creation: Call, operator: string, qaAgent: string): readonly Call[] {
   const action = (cookie: string, name: string, values: object): Call =>
     post(cookie, `/api/requests/$code/actions/${name}`, { version: '$version', values }, 200);
   const done = { usersUpdated: '2', propertiesUpdated: '1', operatingNotes: 'Added both.' };
   return [
-    createCall(requester),
+    creation,
     action(operator, 'operate', {}),
     action(operator, 'send_to_qa', done),
     action(qaAgent, 'start_qa', {}),
