@@ -1,0 +1,289 @@
+import { dayIn, type Instant } from '../../src/domain/kernel/calendar.ts';
+import type { Actor, Team } from '../../src/domain/people.ts';
+import type { Policy } from '../../src/domain/permissions.ts';
+import { type ActionKey, actionForm } from '../../src/domain/requests/actions.ts';
+import { checkForm } from '../../src/domain/requests/check-form.ts';
+import type { Form, RequestType, Values } from '../../src/domain/requests/define.ts';
+import {
+  activateTransition,
+  changedFields,
+  createTransition,
+  editTransition,
+  type Refusal,
+  type Transition,
+  transition,
+} from '../../src/domain/requests/lifecycle.ts';
+import type { RequestState } from '../../src/domain/requests/request.ts';
+import { fileIds, ownFields, requestForm } from '../../src/domain/requests/request-form.ts';
+import {
+  type EventDetails,
+  splitChanges,
+  type TypedChanges,
+  typedLink,
+} from '../../src/server/requests/history/event-details.ts';
+import {
+  type Content,
+  contentColumns,
+  contentOf,
+  progressColumns,
+  type RequestColumns,
+} from '../../src/server/requests/stored-request.ts';
+import type { SamplePerson } from './people.ts';
+import type { Scene, SceneFile } from './scene.ts';
+
+/**
+ * One request, taken through its history by the real transitions and form checks with a clock of its
+ * own. Whatever the platform would refuse throws here: sample data cannot be what it could not store.
+ */
+
+export interface LifeEvent {
+  readonly at: Instant;
+  /** Null: the system. */
+  readonly actorId: number | null;
+  readonly transition: Transition;
+  readonly details: EventDetails;
+  readonly typed: TypedChanges;
+  readonly files: readonly {
+    readonly id: string;
+    readonly place: string;
+    readonly file: SceneFile;
+  }[];
+}
+
+export interface Birth {
+  readonly code: string;
+  readonly type: RequestType;
+  readonly values: Values;
+  readonly requester: Actor;
+  readonly creator: Actor;
+  readonly team: Team;
+  readonly scene: Scene;
+  readonly at: Instant;
+}
+
+export interface Deed {
+  readonly actor: Actor;
+  readonly action: Exclude<ActionKey, 'edit'>;
+  readonly values: Values;
+  readonly at: Instant;
+  readonly assignee?: SamplePerson | undefined;
+}
+
+const NOTHING_YET = {
+  operatorId: null,
+  qaAgentId: null,
+  scheduledOn: null,
+  scheduledTimezone: null,
+  operatedAt: null,
+  sentToQaAt: null,
+  qaStartedAt: null,
+  completedAt: null,
+  cancelledAt: null,
+  cancelledBy: null,
+  uncancelledAt: null,
+  uncancelledBy: null,
+  blockedAt: null,
+  blockedBy: null,
+  tatStartAt: null,
+  updateRequestedAt: null,
+  updateRequestedBy: null,
+  previouslyRejected: false,
+  approvalAsked: false,
+  approvalWaived: false,
+  approvedAt: null,
+  approvedBy: null,
+  operation: null,
+} as const;
+
+export class Life {
+  readonly type: RequestType;
+  readonly scene: Scene;
+  readonly requester: Actor;
+  readonly createdAt: Instant;
+  readonly events: LifeEvent[] = [];
+  readonly secrets: ReadonlyMap<string, string>;
+  readonly #attached = new Set<string>();
+  #state: RequestState;
+  #columns: RequestColumns;
+  #formValues: Values;
+
+  constructor({ code, type, values, requester, creator, team, scene, at }: Birth) {
+    this.type = type;
+    this.scene = scene;
+    this.requester = requester;
+    this.createdAt = at;
+    const form = requestForm(type);
+    const checked = this.#check(form, values, at, null);
+    const content = contentOf(type, checked);
+    this.secrets = content.secrets;
+    const created = createTransition({
+      type,
+      values: content.own,
+      creator,
+      requesterId: requester.id,
+      scheduledOn: content.scheduledOn,
+      timezone: requester.timezone,
+      now: at,
+    });
+    const people = { requesterId: requester.id, creatorId: creator.id, team };
+    this.#state = {
+      ...NOTHING_YET,
+      ...people,
+      status: created.to,
+      code,
+      type: type.key,
+      values: content.own,
+      version: 0,
+    };
+    this.#columns = {
+      code,
+      type: type.key,
+      requester_id: requester.id,
+      creator_id: creator.id,
+      team,
+      created_at: at,
+      previously_rejected: false,
+      approval_asked: false,
+      approval_waived: false,
+    };
+    this.#formValues = checked;
+    this.#write(created, creator, at, {
+      form,
+      values: checked,
+      content,
+      personId: creator.id === requester.id ? undefined : requester.id,
+    });
+  }
+
+  get state(): RequestState {
+    return this.#state;
+  }
+
+  /** The row of `requests` as it stands, JSON columns as text. */
+  get columns(): RequestColumns {
+    return { ...this.#columns, version: this.#state.version };
+  }
+
+  get formValues(): Values {
+    return this.#formValues;
+  }
+
+  get at(): Instant {
+    return this.events.at(-1)?.at ?? this.createdAt;
+  }
+
+  act({ actor, action, values, at, assignee }: Deed): void {
+    const form = actionForm(action, this.type);
+    const checked = this.#check(form, values, at, this.#state.operation);
+    const outcome = transition(
+      actor,
+      action,
+      this.#state,
+      {
+        values: checked,
+        version: this.#state.version,
+        assignee: assignee && { ...assignee.actor, isActive: true },
+      },
+      policyAt(at),
+    );
+    this.#write(outcome, actor, at, {
+      form,
+      values: checked,
+      personId: assignee?.actor.id,
+      typed: action === 'resolve' ? typedLink(checked.link) : {},
+    });
+  }
+
+  activate(at: Instant): void {
+    const form = requestForm(this.type);
+    this.#write(activateTransition(this.#state, at), null, at, { form, values: {} });
+  }
+
+  /** L19: the present form with `changes`. */
+  edit(actor: Actor, changes: Values, at: Instant): void {
+    const form = requestForm(this.type);
+    const before = this.#formValues;
+    const values = this.#check(form, { ...before, ...changes }, at, before);
+    const content = contentOf(this.type, values);
+    const fields = changedFields(before, values);
+    const own = new Set(ownFields(this.type).map(({ name }) => name));
+    const edited = editTransition(
+      actor,
+      this.#state,
+      {
+        values: content.own,
+        scheduledOn: content.scheduledOn,
+        timezone: this.requester.timezone,
+        changes: fields,
+        changesOwnFields: fields.some(({ field }) => own.has(field)),
+      },
+      this.#state.version,
+      policyAt(at),
+    );
+    this.#formValues = values;
+    this.#write(edited, actor, at, { form, values, content });
+  }
+
+  #check(form: Form, values: Values, at: Instant, previous: Values | null): Values {
+    const checked = checkForm(form, values, {
+      today: dayIn(this.requester.timezone, at),
+      files: new Map([...this.scene.files].map(([id, { facts }]) => [id, facts])),
+      previous,
+      request: previous === null && form === requestForm(this.type) ? {} : this.#state.values,
+    });
+    if (checked.ok) return checked.values;
+    throw new Error(`${this.type.key}: ${JSON.stringify(checked.issues)}`);
+  }
+
+  #write(
+    outcome: Transition | Refusal,
+    actor: Actor | null,
+    at: Instant,
+    more: {
+      readonly form: Form;
+      readonly values: Values;
+      readonly content?: Content;
+      readonly personId?: number | undefined;
+      readonly typed?: TypedChanges;
+    },
+  ): void {
+    if (!outcome.ok) throw new Error(`${this.#state.code}: ${outcome.reason}`);
+    const { form, values, content, personId } = more;
+    const { kept, typed } = splitChanges(outcome.changes, form.fields);
+    this.#state = {
+      ...this.#state,
+      ...outcome.set,
+      values: content?.own ?? this.#state.values,
+      version: this.#state.version + (outcome.bumpsVersion ? 1 : 0),
+    };
+    this.#columns = {
+      ...this.#columns,
+      ...(content === undefined ? {} : contentColumns(this.type, content)),
+      ...progressColumns(outcome, this.#state.values, at),
+    };
+    this.events.push({
+      at,
+      actorId: actor?.id ?? null,
+      transition: outcome,
+      details: {
+        ...(kept.length === 0 ? {} : { changes: kept }),
+        ...(personId === undefined ? {} : { personId }),
+      },
+      typed: { ...typed, ...more.typed },
+      files: this.#newFiles(form, values),
+    });
+  }
+
+  #newFiles(form: Form, values: Values): LifeEvent['files'] {
+    return fileIds(form, values).flatMap(({ field, fileId }) => {
+      const file = this.scene.files.get(fileId);
+      if (file === undefined || this.#attached.has(fileId)) return [];
+      this.#attached.add(fileId);
+      return [{ id: fileId, place: field, file }];
+    });
+  }
+}
+
+function policyAt(now: Instant): Policy {
+  return { now, fourEyesQa: true, rejectWindowDays: 30 };
+}
