@@ -19,7 +19,8 @@ export function visibleTo(actor: Actor): Expression<SqlBool> {
 }
 
 /**
- * The same in parts that do not overlap, optionally among certain teams only. A list asks each part
+ * The same in parts that do not overlap, the first of which holds all of one's own requests;
+ * optionally among certain teams only. A list asks each part
  * by itself: the planner takes the parts of an OR for independent of all other filters, and reads
  * everything to find that a team has no such request.
  */

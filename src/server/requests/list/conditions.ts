@@ -17,7 +17,13 @@ type Condition = Expression<SqlBool>;
 export function partsFor(actor: Actor, { teams, slices }: Filters): readonly Condition[] {
   const seen = visibleParts(actor, teams);
   if (slices.length === 0) return seen;
-  return seen.flatMap((part) => slices.map((slice) => eb.and([part, inSlice(slice, actor.id)])));
+  // The first part holds all of one's own: the planner cannot see that the others hold none.
+  const own = seen.slice(0, 1);
+  return slices.flatMap((slice) =>
+    (slice.relation === 'requester' ? own : seen).map((part) =>
+      eb.and([part, inSlice(slice, actor.id)]),
+    ),
+  );
 }
 
 /** All other filters; each narrows. */

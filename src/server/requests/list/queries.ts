@@ -70,7 +70,7 @@ export interface Page {
 
 /** How far a search walks from the newest request on: always, and when it looks worthwhile. */
 const SHORT_WALK = 1_000;
-const LONG_WALK = 20_000;
+const LONG_WALK = 10_000;
 
 /**
  * One page, newest first, and whether more lie beyond it in the direction of reading. People are
@@ -125,8 +125,9 @@ async function findRows(
     );
   const near = await walk(SHORT_WALK);
   if (near.length === wanted) return near;
-  // Two in the first thousand promise a page within the long walk.
-  const far = near.length >= 2 ? await walk(LONG_WALK) : near;
+  // Walked on only where twice a page is to be expected: a walk in vain costs more than collecting.
+  const expected = (near.length * LONG_WALK) / SHORT_WALK;
+  const far = expected >= 2 * wanted ? await walk(LONG_WALK) : near;
   if (far.length === wanted) return far;
   const matching = beyond(page.cursor, wholeOf(db, actor, filters))
     .select(COLUMNS)
