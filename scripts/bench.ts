@@ -31,7 +31,7 @@ const USAGE = `npm run bench [-- requests] [-- options]
   --only list,detail  groups: list, filtered, deep, search, count, detail, create, lifecycle
   --seconds 5         how long each scenario is measured
   --concurrency 16    connections kept busy
-  --data-dir folder   keep the loaded database there and use it again next time
+  --data-dir folder   keep the database there and use it again, with what earlier runs created
   --json file         write the figures there too`;
 
 interface Options {
