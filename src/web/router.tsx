@@ -27,7 +27,7 @@ import { Crashed, ErrorState, NotFound } from './ui/states.tsx';
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Outlet,
   errorComponent: RouteError,
-  notFoundComponent: () => <NotFound />,
+  notFoundComponent: Alone,
 });
 
 const signIn = createRoute({
@@ -131,9 +131,16 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('./features/profile/profile-page.tsx'), 'ProfilePage'),
 });
 
+/** Inside the frame, so that somebody who followed a wrong link can go on. */
+const anythingElse = createRoute({
+  getParentRoute: () => app,
+  path: '$',
+  component: NotFound,
+});
+
 const routes = root.addChildren([
   signIn,
-  app.addChildren([home, list, request, edit, chooser, form, profile]),
+  app.addChildren([home, list, request, edit, chooser, form, profile, anythingElse]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {
@@ -156,10 +163,18 @@ export function createAppRouter(queryClient: QueryClient) {
     defaultPendingMinMs: 0,
     defaultPendingComponent: PageSkeleton,
     defaultErrorComponent: RouteError,
-    defaultNotFoundComponent: () => <NotFound />,
+    defaultNotFoundComponent: Alone,
     scrollRestoration: true,
     scrollToTopSelectors: ['[data-scroll-restoration-id="list"]'],
   });
+}
+
+function Alone() {
+  return (
+    <main>
+      <NotFound />
+    </main>
+  );
 }
 
 function RouteError({ error }: ErrorComponentProps) {

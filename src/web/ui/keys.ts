@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 /**
  * Keyboard commands of the whole app, one listener. A command is a key (`c`, `/`, `.`, `[`, `j`,
  * `Enter`, `?`) or two after each other (`g m`). Never inside a text field, never while a dialog or
- * menu is open, never with a modifier. The component mounted last wins a key.
+ * menu is open, never with a modifier. A page's command goes before the frame's for the same key.
  */
 type Handler = (event: KeyboardEvent) => void;
 
@@ -12,6 +12,20 @@ const SEQUENCE_MS = 1_200;
 let prefix: { readonly key: string; readonly atMs: number } | null = null;
 
 export function useKey(command: string, handler: Handler, enabled = true): void {
+  useRegistered(command, handler, enabled, 'page');
+}
+
+/** For the frame: heard where no page wants the key for itself. */
+export function useFrameKey(command: string, handler: Handler, enabled = true): void {
+  useRegistered(command, handler, enabled, 'frame');
+}
+
+function useRegistered(
+  command: string,
+  handler: Handler,
+  enabled: boolean,
+  owner: 'page' | 'frame',
+): void {
   const latest = useRef(handler);
   useEffect(() => {
     latest.current = handler;
@@ -20,14 +34,15 @@ export function useKey(command: string, handler: Handler, enabled = true): void 
     if (!enabled) return;
     const call: Handler = (event) => latest.current(event);
     if (handlers.size === 0) document.addEventListener('keydown', onKeyDown);
-    handlers.set(command, [...(handlers.get(command) ?? []), call]);
+    const others = handlers.get(command) ?? [];
+    handlers.set(command, owner === 'page' ? [...others, call] : [call, ...others]);
     return () => {
       const rest = (handlers.get(command) ?? []).filter((each) => each !== call);
       if (rest.length > 0) handlers.set(command, rest);
       else handlers.delete(command);
       if (handlers.size === 0) document.removeEventListener('keydown', onKeyDown);
     };
-  }, [command, enabled]);
+  }, [command, enabled, owner]);
 }
 
 function onKeyDown(event: KeyboardEvent): void {

@@ -44,12 +44,16 @@ export const theme = createTheme({
   },
   spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
   components: {
-    Menu: Menu.extend({ defaultProps: { transitionProps: QUICK } }),
+    // The placeholder that Mantine focuses first is no menu item: screen readers stumble over it.
+    Menu: Menu.extend({
+      defaultProps: { transitionProps: QUICK, withInitialFocusPlaceholder: false },
+    }),
     Modal: Modal.extend({
       defaultProps: {
         transitionProps: { ...QUICK, transition: 'fade' },
         closeButtonProps: { 'aria-label': 'Close' },
         yOffset: '12dvh',
+        padding: 20,
       },
     }),
     Tooltip: Tooltip.extend({

@@ -22,7 +22,8 @@ export default function MobileDrawer({ me, onClose }: { me: Me; onClose: () => v
       opened
       onClose={onClose}
       position="bottom"
-      size="auto"
+      padding={16}
+      classNames={{ content: classes.sheet ?? '' }}
       title={me.name}
       closeButtonProps={{ 'aria-label': words.closeMenu }}
     >

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { Check, Columns3 } from 'lucide-react';
+import { Columns3 } from 'lucide-react';
 import { COLUMN_NAMES, listWords as words } from '../../words/list.ts';
 import { COLUMN_KEYS, type ColumnChoice, FIXED_COLUMN } from './column-choice.ts';
 import classes from './list.module.css';
@@ -20,15 +20,13 @@ export function ColumnMenu({ choice }: { choice: ColumnChoice }) {
       </Menu.Target>
       <Menu.Dropdown>
         {COLUMN_KEYS.filter((key) => key !== FIXED_COLUMN).map((key) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={key}
-            role="menuitemcheckbox"
-            aria-checked={choice.isVisible(key)}
-            rightSection={choice.isVisible(key) ? <Check size={14} /> : null}
-            onClick={() => choice.toggle(key)}
+            checked={choice.isVisible(key)}
+            onChange={() => choice.toggle(key)}
           >
             {COLUMN_NAMES[key]}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
         <Menu.Divider />
         <Menu.Item onClick={choice.reset}>{words.resetColumns}</Menu.Item>

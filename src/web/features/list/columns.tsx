@@ -36,22 +36,22 @@ function column(id: ColumnKey, size: number, cell: (request: ListItem) => ReactN
 
 /** D1's columns, in its order; sizes are pixels. */
 export const columns = helper.columns([
-  column('code', 118, (request) => <CodeLink request={request} />),
-  column('requested', 128, (request) => (
+  column('code', 120, (request) => <CodeLink request={request} />),
+  column('requested', 98, (request) => (
     <span className={classes.requested}>
       <RelativeTime at={request.createdAt} />
       <ScheduleNote request={request} />
     </span>
   )),
-  column('type', 196, (request) => <TypeName request={request} />),
-  column('team', 96, (request) => TEAM_NAMES[request.team]),
-  column('priority', 80, (request) => <Priority priority={request.priority} />),
-  column('requester', 144, (request) => <Person person={request.requester} />),
-  column('partner', 150, (request) => <Partner request={request} />),
+  column('type', 178, (request) => <TypeName request={request} />),
+  column('team', 92, (request) => TEAM_NAMES[request.team]),
+  column('priority', 68, (request) => <Priority priority={request.priority} />),
+  column('requester', 132, (request) => <Person person={request.requester} />),
+  column('partner', 134, (request) => <Partner request={request} />),
   column('status', 166, (request) => <StatusCell request={request} />),
-  column('operator', 136, (request) => request.operator && <Person person={request.operator} />),
-  column('qa', 136, (request) => request.qaAgent && <Person person={request.qaAgent} />),
-  column('tat', 84, (request) =>
+  column('operator', 126, (request) => request.operator && <Person person={request.operator} />),
+  column('qa', 126, (request) => request.qaAgent && <Person person={request.qaAgent} />),
+  column('tat', 72, (request) =>
     request.tatMs === null ? null : (
       <span className={classes.figures}>{formatDuration(request.tatMs)}</span>
     ),

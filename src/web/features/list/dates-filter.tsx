@@ -64,6 +64,8 @@ export default function DatesFilter({
         defaultDate={range[1] ?? today}
         maxDate={today}
         firstDayOfWeek={1}
+        hideOutsideDates
+        ariaLabels={words.calendar}
         size="sm"
       />
       <p className={classes.note}>{words.zoneNote(zone)}</p>

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Inbox, SearchX } from 'lucide-react';
 import { hasFilters, type ListSearch } from '../../api/list-search.ts';
 import { EmptyState } from '../../ui/states.tsx';
-import { FILTER_NAMES, listWords, emptyWords as words } from '../../words/list.ts';
+import { listWords, emptyWords as words } from '../../words/list.ts';
 import { FILTER_KEYS, isSet, without } from './filters.ts';
 
 /** Why there is nothing: which filter to loosen, a page that ran empty, or a view without work. */
@@ -37,7 +37,7 @@ function NothingMatches({ search }: { search: ListSearch }) {
       actions={
         <>
           {set.map((key) => (
-            <Go key={key} search={without(search, key)} label={words.without(FILTER_NAMES[key])} />
+            <Go key={key} search={without(search, key)} label={words.loosen[key]} />
           ))}
           {set.length > 1 && (
             <Go

@@ -11,19 +11,13 @@ import { Marks, Priority, ScheduleNote } from './cells.tsx';
 
 interface ListCardsProps {
   readonly requests: readonly ListItem[] | null;
-  readonly isStale: boolean;
   readonly lastOpened: string | null;
 }
 
 /** The list at phone width: one card per request, the whole card is its link. */
-export function ListCards({ requests, isStale, lastOpened }: ListCardsProps) {
+export function ListCards({ requests, lastOpened }: ListCardsProps) {
   return (
-    <ul
-      className={classes.cards}
-      aria-label={words.tableName}
-      aria-busy={requests === null}
-      data-stale={isStale || undefined}
-    >
+    <ul className={classes.cards} aria-label={words.tableName} aria-busy={requests === null}>
       {requests === null
         ? Array.from({ length: 8 }, (_, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: stand-ins have no identity but their place

@@ -39,10 +39,11 @@ export function ListPage() {
   useListKeys();
 
   const isEmpty = requests?.length === 0;
-  const shared = { requests, isStale: list.isPlaceholderData, lastOpened };
+  const shared = { requests, lastOpened };
   return (
     <Page title={viewName(view)} documentTitle={viewName(view)} layout="fill">
       <FilterBar key={view} search={search} choice={choice} />
+      {list.isPlaceholderData && <div className={classes.progress} />}
       {requests === null && list.isError ? (
         <div className={classes.empty}>
           <ErrorState error={list.error} onRetry={() => void list.refetch()} />

@@ -11,14 +11,13 @@ interface ListTableProps {
   /** Null while the first answer is on its way: rows of the same height stand in. */
   readonly requests: readonly ListItem[] | null;
   readonly expectedRows: number;
-  readonly isStale: boolean;
   readonly lastOpened: string | null;
   readonly choice: ColumnChoice;
 }
 
 const NO_REQUESTS: ListItem[] = [];
 
-export function ListTable({ requests, expectedRows, isStale, lastOpened, choice }: ListTableProps) {
+export function ListTable({ requests, expectedRows, lastOpened, choice }: ListTableProps) {
   const table = useTable({
     features,
     columns,
@@ -71,7 +70,7 @@ export function ListTable({ requests, expectedRows, isStale, lastOpened, choice 
             ))}
           </tr>
         </thead>
-        <tbody data-stale={isStale || undefined}>
+        <tbody>
           {requests === null
             ? ghostRows(expectedRows, headers.length)
             : table.getRowModel().rows.map((row) => (

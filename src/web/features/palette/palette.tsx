@@ -40,6 +40,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       onQueryChange={setQuery}
       onSpotlightClose={onClose}
       shortcut={null}
+      attributes={{ content: { 'aria-label': words.title } }}
       scrollable
       maxHeight={420}
       transitionProps={{ duration: 0 }}
