@@ -28,6 +28,7 @@ import {
   progressColumns,
   type RequestColumns,
 } from '../../src/server/requests/stored-request.ts';
+import { NOTHING_YET } from './nothing-yet.ts';
 import type { SamplePerson } from './people.ts';
 import type { Scene, SceneFile } from './scene.ts';
 
@@ -69,32 +70,6 @@ export interface Deed {
   readonly assignee?: SamplePerson | undefined;
 }
 
-const NOTHING_YET = {
-  operatorId: null,
-  qaAgentId: null,
-  scheduledOn: null,
-  scheduledTimezone: null,
-  operatedAt: null,
-  sentToQaAt: null,
-  qaStartedAt: null,
-  completedAt: null,
-  cancelledAt: null,
-  cancelledBy: null,
-  uncancelledAt: null,
-  uncancelledBy: null,
-  blockedAt: null,
-  blockedBy: null,
-  tatStartAt: null,
-  updateRequestedAt: null,
-  updateRequestedBy: null,
-  previouslyRejected: false,
-  approvalAsked: false,
-  approvalWaived: false,
-  approvedAt: null,
-  approvedBy: null,
-  operation: null,
-} as const;
-
 export class Life {
   readonly type: RequestType;
   readonly scene: Scene;
@@ -105,7 +80,6 @@ export class Life {
   readonly #attached = new Set<string>();
   #state: RequestState;
   #columns: RequestColumns;
-  #formValues: Values;
 
   constructor({ code, type, values, requester, creator, team, scene, at }: Birth) {
     this.type = type;
@@ -146,7 +120,6 @@ export class Life {
       approval_asked: false,
       approval_waived: false,
     };
-    this.#formValues = checked;
     this.#write(created, creator, at, {
       form,
       values: checked,
@@ -164,8 +137,15 @@ export class Life {
     return { ...this.#columns, version: this.#state.version };
   }
 
+  /** Everything the form asks for, as an edit would find it (L19). */
   get formValues(): Values {
-    return this.#formValues;
+    const { values, scheduledOn } = this.#state;
+    if (!this.type.schedulable) return values;
+    return {
+      ...values,
+      priority: this.#columns.priority,
+      ...(scheduledOn === null ? {} : { scheduledOn }),
+    };
   }
 
   get at(): Instant {
@@ -202,7 +182,7 @@ export class Life {
   /** L19: the present form with `changes`. */
   edit(actor: Actor, changes: Values, at: Instant): void {
     const form = requestForm(this.type);
-    const before = this.#formValues;
+    const before = this.formValues;
     const values = this.#check(form, { ...before, ...changes }, at, before);
     const content = contentOf(this.type, values);
     const fields = changedFields(before, values);
@@ -220,7 +200,6 @@ export class Life {
       this.#state.version,
       policyAt(at),
     );
-    this.#formValues = values;
     this.#write(edited, actor, at, { form, values, content });
   }
 

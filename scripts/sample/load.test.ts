@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dayIn, type Instant, quarterOf } from '../../src/domain/kernel/calendar.ts';
 import { checkForm, formWarnings } from '../../src/domain/requests/check-form.ts';
@@ -220,6 +221,39 @@ describe('each request', () => {
       expect(bankDetails).toMatch(
         /^Account holder: .+\nRouting number: \d{9}\nAccount number: \d{9}$/,
       );
+    }
+  });
+});
+
+describe('each file', () => {
+  it('F2, F3: downloads with the bytes its row describes, to somebody who sees the request', async () => {
+    const headers = await signIn('qa@example.com');
+    const files = await test.db.selectFrom('files').selectAll().execute();
+    expect(files.length).toBeGreaterThan(30);
+    for (const { id, name, sha256, size_bytes } of files) {
+      const answer = await test.app.inject({ url: `/api/files/${id}/content`, headers });
+      expect(answer.statusCode, name).toBe(200);
+      expect(answer.rawPayload.length, name).toBe(size_bytes);
+      const digest = createHash('sha256').update(answer.rawPayload).digest();
+      expect(digest.equals(sha256), name).toBe(true);
+      expect(size_bytes, name).toBeLessThan(20_000);
+    }
+  });
+
+  it('has the type of what its name says', async () => {
+    const types = await test.db
+      .selectFrom('files')
+      .select(['mime_type', 'name'])
+      .orderBy('name')
+      .execute();
+    const expected: Readonly<Record<string, string>> = {
+      xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      csv: 'text/csv',
+      zip: 'application/zip',
+      xml: 'application/xml',
+    };
+    for (const { name, mime_type } of types) {
+      expect(mime_type, name).toBe(expected[name.split('.').at(-1) ?? '']);
     }
   });
 });
