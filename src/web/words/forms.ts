@@ -43,10 +43,10 @@ export const words = {
   inZone: (zone: string): string => `Time zone: ${zone}`,
   people: {
     placeholder: 'Type a name',
+    list: 'People found',
     searching: 'Searching',
     none: 'Nobody found',
     failed: 'People could not be loaded. Type again to retry.',
-    change: 'Change',
   },
   groups: {
     heading: (noun: string, index: number): string => `${capital(noun)} ${index + 1}`,

@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/states.tsx';
 import { newRequest as words } from '../../words/new-request.ts';
 import { draftName } from './draft-name.ts';
 import { FormSkeleton } from './form-skeleton.tsx';
+import classes from './new-request.module.css';
 import { NewRequestForm } from './new-request-form.tsx';
 
 const route = getRouteApi('/app/new/$type');
@@ -71,6 +72,7 @@ function OtherTypes() {
     <Button
       variant="default"
       size="sm"
+      className={classes.otherTypes}
       leftSection={<ArrowLeft size={15} />}
       renderRoot={(props) => <Link to="/new" {...props} />}
     >

@@ -78,7 +78,7 @@ export function PersonField(props: WidgetProps<'person'>) {
             />
           </Combobox.Target>
           <Combobox.Dropdown>
-            <Combobox.Options mah={280} className={classes.options} aria-label={field.label}>
+            <Combobox.Options mah={280} className={classes.options} aria-label={words.people.list}>
               {found.data?.map((person) => (
                 <Combobox.Option value={String(person.id)} key={person.id}>
                   <span className={classes.person}>

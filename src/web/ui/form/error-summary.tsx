@@ -29,7 +29,7 @@ export function ErrorSummary({ form }: { form: RequestForm }) {
                     actions.focus(issue.path);
                   }}
                 >
-                  {label}: {issue.message}
+                  {lineOf(label, issue.message)}
                 </a>
               )}
             </li>
@@ -38,6 +38,14 @@ export function ErrorSummary({ form }: { form: RequestForm }) {
       </ul>
     </div>
   );
+}
+
+/** A message that names its field ("Enter user emails") needs no name before it. */
+function lineOf(label: string, message: string): string {
+  const [entry, inner] = label.split(', ');
+  const named = message.toLowerCase().includes((inner ?? label).toLowerCase());
+  if (!named) return `${label}: ${message}`;
+  return inner === undefined ? message : `${entry}: ${message}`;
 }
 
 /** "User group 2, Properties"; null when the form has no such field. */

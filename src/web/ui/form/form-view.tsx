@@ -71,9 +71,16 @@ function Sections({ form, headings }: { form: RequestForm; headings: boolean }) 
     );
   }
   return sectionsOf(form.applicable).map(({ heading, fields }) => (
-    <section key={heading} className={classes.section} aria-label={heading}>
-      {heading !== '' && <h2 className={classes.heading}>{heading}</h2>}
+    <section key={heading} className={classes.section}>
+      {heading !== '' && !saysTheSame(heading, fields) && (
+        <h2 className={classes.heading}>{heading}</h2>
+      )}
       <FieldList fields={fields} {...rest} />
     </section>
   ));
+}
+
+/** A heading over one field of the same name would only repeat it. */
+function saysTheSame(heading: string, fields: readonly Field[]): boolean {
+  return fields.length === 1 && fields[0]?.label === heading;
 }

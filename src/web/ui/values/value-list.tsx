@@ -21,7 +21,7 @@ export function ValueList({ fields, values, files, secret, headings = true }: Pr
   return (
     <div className={classes.sections}>
       {sectionsOf(filled).map(({ heading, fields: inside }) => (
-        <section key={heading} aria-label={heading === '' ? undefined : heading}>
+        <section key={heading}>
           {headings && heading !== '' && <h3 className={classes.heading}>{heading}</h3>}
           <dl className={classes.list}>
             {inside.map((field) => (
