@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core';
+import type { RequestDetail } from '../../../../domain/api/requests.ts';
+import { ACTIONS, type ActionKey } from '../../../../domain/requests/actions.ts';
+import { ActionMenu } from './action-menu.tsx';
+import classes from './actions.module.css';
+import { isDestructive, isStep, offeredActions } from './split.ts';
+import type { RequestActions } from './use-actions.ts';
+
+/** One button for what is likeliest now, the rest beside it. */
+export function ActionBar({
+  request,
+  actions,
+}: {
+  request: RequestDetail;
+  actions: RequestActions;
+}) {
+  const offered = offeredActions(request.actions);
+  const { primary } = offered;
+  return (
+    <div className={classes.bar}>
+      {primary !== null && (
+        <Button
+          {...looksOf(primary)}
+          loading={actions.running === primary}
+          onClick={() => actions.start(primary)}
+        >
+          {ACTIONS[primary].label}
+        </Button>
+      )}
+      <ActionMenu offered={offered} actions={actions} />
+    </div>
+  );
+}
+
+function looksOf(action: ActionKey) {
+  if (isStep(action)) return { variant: 'filled' };
+  return isDestructive(action) ? { variant: 'default', c: 'red' } : { variant: 'default' };
+}

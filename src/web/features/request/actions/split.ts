@@ -1,0 +1,45 @@
+import type { RequestDetail } from '../../../../domain/api/requests.ts';
+import type { ActionKey } from '../../../../domain/requests/actions.ts';
+
+type Availability = RequestDetail['actions'][number];
+
+export interface OfferedActions {
+  /** The one this person most likely needs now: the first the server allows, in its order. */
+  readonly primary: ActionKey | null;
+  readonly others: readonly ActionKey[];
+  /** Theirs in principle, not now: listed with the reason. */
+  readonly unavailable: readonly Availability[];
+  /** Never theirs: behind "Why can't I …?". */
+  readonly foreign: readonly Availability[];
+}
+
+export function offeredActions(actions: readonly Availability[]): OfferedActions {
+  const possible = actions.filter(({ available }) => available).map(({ action }) => action);
+  const [primary = null, ...others] = possible;
+  const impossible = actions.filter(({ available }) => !available);
+  return {
+    primary,
+    others,
+    unavailable: impossible.filter(({ eligible }) => eligible),
+    foreign: impossible.filter(({ eligible }) => !eligible),
+  };
+}
+
+/** These move the work on; the others are offered more quietly, even when they come first. */
+const STEPS: ReadonlySet<ActionKey> = new Set([
+  'approve',
+  'operate',
+  'send_to_qa',
+  'start_qa',
+  'complete',
+  'resolve',
+  'uncancel',
+]);
+
+export function isStep(action: ActionKey): boolean {
+  return STEPS.has(action);
+}
+
+export function isDestructive(action: ActionKey): boolean {
+  return action === 'cancel' || action === 'decline';
+}

@@ -1,0 +1,137 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import {
+  Ellipsis,
+  Eraser,
+  ExternalLink,
+  MessageSquareText,
+  Pencil,
+  UserRoundCheck,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { FileRef, HistoryEvent } from '../../../../domain/api/requests.ts';
+import { ACTIONS } from '../../../../domain/requests/actions.ts';
+import type { RequestType } from '../../../../domain/requests/define.ts';
+import { Markdown } from '../../../ui/markdown.tsx';
+import { StatusDot } from '../../../ui/status.tsx';
+import { RelativeTime } from '../../../ui/time.tsx';
+import { FileLinks } from '../../../ui/values/file-links.tsx';
+import { timeline as words } from '../../../words/request.ts';
+import { actionOf } from './change-view.ts';
+import { Changes } from './changes.tsx';
+import { PersonName } from './person-name.tsx';
+import classes from './timeline.module.css';
+
+interface Props {
+  readonly event: HistoryEvent;
+  readonly type: RequestType;
+  readonly files: readonly FileRef[];
+  /** Null for people who may not remove texts. */
+  readonly onRedact: ((event: HistoryEvent) => void) | null;
+}
+
+/** One event: who did what and when, and below it what was said and changed. */
+export function EventRow({ event, type, files, onRedact }: Props) {
+  const canRedact = onRedact !== null && hasText(event) && !event.redacted;
+  return (
+    <li className={classes.event} data-action={event.action}>
+      <span className={classes.icon}>{iconOf(event)}</span>
+      <div className={classes.body}>
+        <p className={classes.sentence}>
+          {sentenceOf(event)}
+          <span className={classes.when}>
+            <RelativeTime at={event.at} />
+          </span>
+        </p>
+        {event.message !== null && (
+          <div className={classes.message}>
+            <Markdown text={event.message} />
+          </div>
+        )}
+        {event.redacted && <p className={classes.removed}>{words.removed}</p>}
+        {event.link !== null && <EventLink href={event.link} />}
+        {event.files.length > 0 && !isOperation(event) && event.action !== 'edit' && (
+          <FileLinks ids={event.files.map(({ id }) => id)} files={event.files} />
+        )}
+        {event.changes.length > 0 && <Changes event={event} type={type} files={files} />}
+      </div>
+      {canRedact && (
+        <Menu position="bottom-end" withinPortal>
+          <Menu.Target>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={24}
+              className={classes.more}
+              aria-label={words.menu(pastOf(event))}
+            >
+              <Ellipsis size={16} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<Eraser size={14} />} onClick={() => onRedact(event)}>
+              {words.redact}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </li>
+  );
+}
+
+/** Free text lives beside the event; an admin may remove it (R3). */
+function hasText(event: HistoryEvent): boolean {
+  return (
+    event.message !== null || event.link !== null || event.changes.some(({ secret }) => !secret)
+  );
+}
+
+function isOperation(event: HistoryEvent): boolean {
+  return event.action === 'send_to_qa' || event.action === 'complete';
+}
+
+function sentenceOf(event: HistoryEvent): ReactNode {
+  if (event.action === 'activate') return words.activated;
+  return (
+    <>
+      <strong>{event.actor === null ? words.system : <PersonName person={event.actor} />}</strong>{' '}
+      {pastOf(event)}
+    </>
+  );
+}
+
+function pastOf(event: HistoryEvent): string {
+  const { action, person } = event;
+  if (action === 'create') {
+    const isForAnother = person !== null && person.id !== event.actor?.id;
+    return isForAnother ? words.createdFor(person.name) : words.created;
+  }
+  if (action === 'redact') return words.redactedEvent;
+  if (action === 'assign' && person !== null) {
+    return person.id === event.actor?.id ? words.assignedToSelf : words.assignedTo(person.name);
+  }
+  const key = actionOf(action);
+  return key === null ? action : ACTIONS[key].past;
+}
+
+/** A change of status wears the new status; the rest a quiet picture of its own. */
+function iconOf(event: HistoryEvent): ReactNode {
+  if (event.from !== event.to) return <StatusDot status={event.to} />;
+  const size = { size: 14, 'aria-hidden': true } as const;
+  if (event.action === 'edit') return <Pencil {...size} />;
+  if (event.action === 'redact') return <Eraser {...size} />;
+  if (event.action === 'assign') return <UserRoundCheck {...size} />;
+  return <MessageSquareText {...size} />;
+}
+
+function EventLink({ href }: { href: string }) {
+  const isWeb = URL.canParse(href) && /^https?:$/.test(new URL(href).protocol);
+  if (!isWeb) return <p>{href}</p>;
+  return (
+    <p className={classes.link}>
+      <ExternalLink size={14} aria-hidden="true" />
+      <a href={href} target="_blank" rel="noopener noreferrer">
+        {href}
+      </a>
+    </p>
+  );
+}
