@@ -17,6 +17,8 @@ if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');
 
 const router = createAppRouter(queryClient);
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+// Where the package that locks scrolling behind dialogs looks for the nonce of its style element.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no #root');

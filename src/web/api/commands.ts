@@ -20,8 +20,10 @@ import { keys } from './queries.ts';
 
 /** What the server is told. Each function is one endpoint; the hooks keep the cache honest after it. */
 
-export function signIn(body: SignInBody): Promise<Session> {
-  return api<Session>('/session', { method: 'POST', body, onSignedOut: 'fail' });
+/** Sets the session cookie, then reads whose session it is. */
+export async function signIn(body: SignInBody): Promise<Session> {
+  await api<void>('/session', { method: 'POST', body, onSignedOut: 'fail' });
+  return api<Session>('/session', { onSignedOut: 'fail' });
 }
 
 export function signOut(): Promise<void> {

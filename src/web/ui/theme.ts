@@ -1,11 +1,5 @@
-import {
-  type CSSVariablesResolver,
-  createTheme,
-  type MantineColorsTuple,
-  Menu,
-  Modal,
-  Tooltip,
-} from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { common } from '../words/common.ts';
 
 /** One accent colour; the shades Mantine asks for besides are derived from the tokens below. */
 const accent: MantineColorsTuple = [
@@ -43,22 +37,25 @@ export const theme = createTheme({
     },
   },
   spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
+  // Plain objects, not `Modal.extend`: the theme must not pull lazily used components into the first load.
   components: {
     // The placeholder that Mantine focuses first is no menu item: screen readers stumble over it.
-    Menu: Menu.extend({
-      defaultProps: { transitionProps: QUICK, withInitialFocusPlaceholder: false },
-    }),
-    Modal: Modal.extend({
+    Menu: { defaultProps: { transitionProps: QUICK, withInitialFocusPlaceholder: false } },
+    Modal: {
       defaultProps: {
         transitionProps: { ...QUICK, transition: 'fade' },
-        closeButtonProps: { 'aria-label': 'Close' },
+        closeButtonProps: { 'aria-label': common.close },
         yOffset: '12dvh',
         padding: 20,
       },
-    }),
-    Tooltip: Tooltip.extend({
+    },
+    Drawer: {
+      defaultProps: { transitionProps: QUICK, closeButtonProps: { 'aria-label': common.close } },
+    },
+    Popover: { defaultProps: { transitionProps: QUICK } },
+    Tooltip: {
       defaultProps: { openDelay: 350, transitionProps: QUICK, multiline: true, maw: 360 },
-    }),
+    },
   },
 });
 
