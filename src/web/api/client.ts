@@ -1,6 +1,6 @@
 import type { Problem } from '../../domain/errors.ts';
 import { reportReachable, reportUnreachable } from './connection.ts';
-import { signedInAgain } from './session-end.ts';
+import { signedInAgain, signInCount } from './session-end.ts';
 
 /** The server answered with `problem+json`. */
 export class ApiError extends Error {
@@ -43,11 +43,12 @@ type QueryValue = string | number | readonly string[] | null | undefined;
  * `Answer` names the shape that `src/domain/api` declares for this endpoint.
  */
 export async function api<Answer>(path: string, call: Call = {}): Promise<Answer> {
+  const signIns = signInCount();
   const response = await send(path, call);
   if (response.ok) return (await readBody(response)) as Answer;
   const problem = await readProblem(response);
   if (problem.code === 'not_signed_in' && call.onSignedOut !== 'fail') {
-    await signedInAgain(call.signal);
+    await signedInAgain(signIns, call.signal);
     return api<Answer>(path, call);
   }
   throw new ApiError(problem, retryAfter(response));

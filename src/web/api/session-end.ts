@@ -6,6 +6,7 @@ import { useSyncExternalStore } from 'react';
  * back every waiting request is sent again. Nothing typed is lost.
  */
 let waiting: readonly (() => void)[] = [];
+let signIns = 0;
 const listeners = new Set<() => void>();
 
 function change(next: readonly (() => void)[]): void {
@@ -13,8 +14,17 @@ function change(next: readonly (() => void)[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Resolves once somebody signed in again; rejects when the caller's signal aborts first. */
-export function signedInAgain(signal?: AbortSignal): Promise<void> {
+/** How often somebody signed in again: taken before a request is sent, handed to `signedInAgain`. */
+export function signInCount(): number {
+  return signIns;
+}
+
+/**
+ * Resolves once somebody signed in again since `countAtSending`; rejects when the caller's signal
+ * aborts first. A refusal that was under way during the sign-in resolves at once.
+ */
+export function signedInAgain(countAtSending: number, signal?: AbortSignal): Promise<void> {
+  if (countAtSending !== signIns) return Promise.resolve();
   return new Promise((resolve, reject) => {
     change([...waiting, resolve]);
     // Its entry stays: the session has ended, whether or not this request is still wanted.
@@ -24,6 +34,7 @@ export function signedInAgain(signal?: AbortSignal): Promise<void> {
 
 /** Called by the sign-in dialog. */
 export function resumeWaiting(): void {
+  signIns += 1;
   const resumed = waiting;
   change([]);
   for (const resume of resumed) resume();
