@@ -2,11 +2,9 @@
 
 export const words = {
   required: '(required)',
-  optionalChoice: 'Not chosen',
   choose: 'Choose …',
   yes: 'Yes',
   no: 'No',
-  notSet: 'Not set',
   clear: 'Clear',
   write: 'Write',
   preview: 'Preview',
@@ -21,9 +19,7 @@ export const words = {
   hide: 'Hide what is typed',
   summaryTitle: (count: number): string =>
     count === 1 ? 'One thing needs your attention' : `${count} things need your attention`,
-  submitting: 'Sending',
   tryAgain: 'Try again',
-  dismiss: 'Dismiss',
   unreachableTitle: 'The server cannot be reached',
   unreachable: 'Nothing was lost. Check your connection and try again; it will not be sent twice.',
   failedTitle: 'This could not be sent',
@@ -39,7 +35,16 @@ export const words = {
     `${count.toLocaleString('en-US')} ${plural(noun, count)}`,
   emails: 'email',
   pickDay: 'Choose a date',
-  tomorrow: 'Tomorrow',
+  calendar: {
+    previousMonth: 'Previous month',
+    nextMonth: 'Next month',
+    previousYear: 'Previous year',
+    nextYear: 'Next year',
+    previousDecade: 'Previous decade',
+    nextDecade: 'Next decade',
+    monthLevelControl: 'Choose a month',
+    yearLevelControl: 'Choose a year',
+  },
   inZone: (zone: string): string => `Time zone: ${zone}`,
   people: {
     placeholder: 'Type a name',

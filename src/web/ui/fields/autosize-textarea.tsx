@@ -42,7 +42,6 @@ export function AutosizeTextarea({
       component="textarea"
       ref={area}
       multiline
-      withAria={false}
       error={error}
       rows={minRows}
       value={value}

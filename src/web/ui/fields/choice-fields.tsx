@@ -49,7 +49,6 @@ function Dropdown(props: WidgetProps<'select'>) {
         <Input
           {...control}
           component="select"
-          withAria={false}
           pointer
           error={messages.length > 0}
           rightSection={<ChevronDown size={16} aria-hidden="true" />}

@@ -37,12 +37,11 @@ export function DayField(props: WidgetProps<'day'>) {
           position="bottom-start"
           trapFocus
           returnFocus
-          withinPortal
+          withRoles={false}
         >
           <Popover.Target>
             <Input
               {...control}
-              withAria={false}
               error={messages.length > 0}
               className={classes.short}
               autoComplete="off"
@@ -65,7 +64,7 @@ export function DayField(props: WidgetProps<'day'>) {
               }
             />
           </Popover.Target>
-          <Popover.Dropdown>
+          <Popover.Dropdown role="dialog" aria-label={words.pickDay}>
             <Suspense fallback={<div className={classes.pickerPlace} />}>
               <DayPicker
                 day={day}

@@ -1,3 +1,4 @@
+import { InputWrapperContext } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { words } from '../../words/forms.ts';
 import classes from './fields.module.css';
@@ -98,7 +99,19 @@ export function FieldFrame(props: FrameProps) {
       <label id={ids.label} htmlFor={id} className={classes.label}>
         {caption}
       </label>
-      {props.children(control)}
+      <InputWrapperContext
+        // Mantine's inputs take their id and description from here, over what they are given.
+        value={{
+          inputId: id,
+          labelId: ids.label,
+          describedBy: control['aria-describedby'],
+          offsetTop: false,
+          offsetBottom: false,
+          getStyles: null,
+        }}
+      >
+        {props.children(control)}
+      </InputWrapperContext>
       {below}
     </div>
   );

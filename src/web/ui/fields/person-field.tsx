@@ -53,7 +53,6 @@ export function PersonField(props: WidgetProps<'person'>) {
           <Combobox.Target>
             <Input
               {...control}
-              withAria={false}
               error={messages.length > 0}
               leftSection={
                 chosen !== null && typed === null ? <Initials name={chosen.name} /> : null

@@ -21,7 +21,6 @@ export function LineField(props: WidgetProps<'text' | 'url' | 'integer' | 'money
         <Input
           {...control}
           {...input}
-          withAria={false}
           error={messages.length > 0}
           autoComplete="off"
           value={text}

@@ -12,6 +12,7 @@ export interface IssueBook {
   readonly reveal: (path: string) => void;
   /** A value changed: the server's word about it is out of date, and a solved issue is forgotten. */
   readonly changed: (path: string, fresh: readonly Issue[]) => void;
+  /** Entries of a block came or went: what was said about the others goes with them. */
   readonly moved: (block: string, move: (index: number) => number | null) => void;
   readonly fromServer: (issues: readonly Issue[]) => readonly Issue[];
   readonly clear: () => void;
@@ -36,7 +37,9 @@ export function useIssues(fields: readonly Field[], own: readonly Issue[]): Issu
     reveal: (path) =>
       setRevealed((old) => {
         const inside = own.filter((issue) => isWithin(issue.path, path)).map(({ path: at }) => at);
-        return inside.every((at) => old.has(at)) ? old : new Set([...old, ...inside]);
+        return old.has(path) && inside.every((at) => old.has(at))
+          ? old
+          : new Set([...old, path, ...inside]);
       }),
     changed: (path, fresh) => {
       const wrong = new Set(fresh.map((issue) => issue.path));
@@ -55,7 +58,8 @@ export function useIssues(fields: readonly Field[], own: readonly Issue[]): Issu
       setServer((old) =>
         old.flatMap((issue) => {
           const at = path(issue.path);
-          return at === null ? [] : [{ ...issue, path: at }];
+          // What was said about the block as a whole is out of date.
+          return at === null || at === block ? [] : [{ ...issue, path: at }];
         }),
       );
     },

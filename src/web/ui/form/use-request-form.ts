@@ -21,6 +21,7 @@ import type { FileField } from '../upload/admit.ts';
 import { type Uploads, useUploads } from '../upload/use-uploads.ts';
 import { controlId, focusById, focusField } from './focus.ts';
 import type { FormActions } from './form-context.ts';
+import { mergeIssues } from './issues.ts';
 import { isBlank, omitNames, pickNames, rawValues, setAt, valueAt } from './raw-values.ts';
 import { type DraftControl, useDraft } from './use-draft.ts';
 import { useIssues } from './use-issues.ts';
@@ -102,6 +103,8 @@ export function useRequestForm<Answer>(options: RequestFormOptions<Answer>): Req
     fileMap([...(options.files ?? []), ...(start?.files ?? [])]),
   );
   const [submitting, setSubmitting] = useState(false);
+  /** Uploads that stood in the way of the last attempt: said until they are done or dropped. */
+  const [waitedFor, setWaitedFor] = useState<ReadonlySet<string>>(new Set());
   const [failure, setFailure] = useState<unknown>(null);
   /** Counts requests to move the focus; the move happens once what it aims at is rendered. */
   const [focusOn, setFocusOn] = useState<{ readonly path: string } | null>(null);
@@ -151,11 +154,15 @@ export function useRequestForm<Answer>(options: RequestFormOptions<Answer>): Req
   });
 
   function change(path: string, value: unknown): void {
+    store(path, value);
+    const fresh = check();
+    issues.changed(path, fresh.ok ? [] : fresh.issues);
+  }
+
+  function store(path: string, value: unknown): void {
     current.current = setAt(current.current, path, value);
     setRaw(current.current);
     options.onChange?.(current.current);
-    const fresh = check();
-    issues.changed(path, fresh.ok ? [] : fresh.issues);
     draft?.changed({
       values: omitNames(current.current, aside),
       extra: pickNames(current.current, aside),
@@ -172,12 +179,14 @@ export function useRequestForm<Answer>(options: RequestFormOptions<Answer>): Req
     move: (index: number) => number | null,
   ): void {
     issues.moved(path, move);
-    change(path, entries);
+    store(path, entries);
   }
 
   function takeFile(path: string, field: FileField, file: FileRef): void {
     const old: unknown = valueAt(current.current, path);
     change(path, field.kind === 'file' ? file.id : [...(Array.isArray(old) ? old : []), file.id]);
+    // F-SD1: what is wrong with a file is said as soon as it is there.
+    issues.reveal(path);
   }
 
   // Widgets and uploads hold on to one set of functions; what these do is the last render's.
@@ -216,9 +225,10 @@ export function useRequestForm<Answer>(options: RequestFormOptions<Answer>): Req
       .issues()
       .filter(({ path }) => applicable.some((field) => field.name === path.split('.', 1)[0]));
     if (!now.ok || unfinished.length > 0) {
-      if (!now.ok) issues.revealAll(now.issues);
-      const server = issues.fromServer(unfinished);
-      show(inOrder(form.fields, [...(now.ok ? [] : now.issues), ...server]));
+      const wrong = now.ok ? [] : now.issues;
+      issues.revealAll(wrong);
+      setWaitedFor(new Set(unfinished.map(({ key }) => key)));
+      show(mergeIssues(form.fields, wrong, unfinished));
       return;
     }
     busy.current = true;
@@ -261,7 +271,11 @@ export function useRequestForm<Answer>(options: RequestFormOptions<Answer>): Req
     request,
     applicable,
     read: checked.values,
-    issues: issues.shown,
+    issues: mergeIssues(
+      form.fields,
+      issues.shown,
+      uploads.issues().filter(({ key }) => waitedFor.has(key)),
+    ),
     attempted: issues.attempted,
     warnings: formWarnings(form, checked.values, context()),
     files,
@@ -300,10 +314,4 @@ function keptNames(previous: Values | null | undefined, draft: Draft | null): Re
 function withKept(previous: Values | null, kept: ReadonlySet<string>): Values | null {
   if (kept.size === 0) return previous;
   return { ...previous, ...Object.fromEntries([...kept].map((name) => [name, { kept: true }])) };
-}
-
-function inOrder(fields: readonly Field[], issues: readonly Issue[]): readonly Issue[] {
-  const place = (issue: Issue): number =>
-    fields.findIndex((field) => field.name === issue.path.split('.', 1)[0]);
-  return issues.toSorted((a, b) => place(a) - place(b));
 }

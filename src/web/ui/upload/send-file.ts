@@ -1,7 +1,7 @@
 import type { FileRef } from '../../../domain/api/requests.ts';
 import { ApiError, isProblem, Unreachable } from '../../api/client.ts';
 import { reportReachable, reportUnreachable } from '../../api/connection.ts';
-import { signedInAgain } from '../../api/session-end.ts';
+import { signedInAgain, signInCount } from '../../api/session-end.ts';
 
 /**
  * One file to `POST /api/files`. XMLHttpRequest, because `fetch` cannot tell how much of a body has
@@ -16,11 +16,12 @@ export async function sendFile(
     readonly onProgress: (share: number) => void;
   },
 ): Promise<FileRef> {
+  const signIns = signInCount();
   try {
     return await sendOnce(file, options);
   } catch (error) {
     if (!(error instanceof ApiError) || error.problem.code !== 'not_signed_in') throw error;
-    await signedInAgain(options.signal);
+    await signedInAgain(signIns, options.signal);
     return sendFile(file, options);
   }
 }

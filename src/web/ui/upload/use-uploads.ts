@@ -28,7 +28,7 @@ export interface Uploads {
   readonly drop: (key: string) => void;
   readonly dropAll: () => void;
   /** What stands in the way of submitting, by field. */
-  readonly issues: () => readonly Issue[];
+  readonly issues: () => readonly (Issue & { readonly key: string })[];
 }
 
 interface Held {
@@ -118,7 +118,8 @@ export function useUploads(options: {
       for (const { key } of current.current) drop(key);
     },
     issues: () =>
-      current.current.map(({ path, name, state }) => ({
+      current.current.map(({ key, path, name, state }) => ({
+        key,
         path,
         message:
           state.kind === 'running' ? uploadWords.running(name) : uploadWords.unfinished(name),
