@@ -104,10 +104,6 @@ export function discardDraft(form: string): Promise<void> {
   return api<void>(`/drafts/${encodeURIComponent(form)}`, { method: 'DELETE' });
 }
 
-export function removeFile(id: string): Promise<void> {
-  return api<void>(`/files/${encodeURIComponent(id)}`, { method: 'DELETE' });
-}
-
 /** Lists and counts no longer match what stands in the database. Shown rows stay until fresh ones come. */
 function forgetLists(client: QueryClient): void {
   // Not awaited: who acted does not wait for the rail's numbers.

@@ -74,6 +74,8 @@ export function requestsQuery(parameters: ListParameters) {
   return queryOptions({
     queryKey: keys.list(parameters),
     queryFn: ({ signal }) => api<ListAnswer>('/requests', { query: parameters, signal }),
+    // Others' work shows as soon as somebody looks again.
+    refetchOnWindowFocus: 'always',
     // The page before stays until the next one is there; another view starts from nothing.
     placeholderData: (before: ListAnswer | undefined, query) =>
       query?.queryKey.some((part) => typeof part === 'object' && part.view === parameters.view)
@@ -103,6 +105,7 @@ export function detailQuery(code: string) {
     queryFn: ({ signal }) =>
       api<RequestDetail>(`/requests/${encodeURIComponent(code)}`, { signal }),
     staleTime: 5_000,
+    refetchOnWindowFocus: 'always',
   });
 }
 

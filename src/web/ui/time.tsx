@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { formatDay, formatInstant, formatInstantExactly, formatRelative } from '../format.ts';
+import { formatDay, formatInstantExactly, formatRelative } from '../format.ts';
 import { common } from '../words/common.ts';
 import { useNowMs, useViewerZone } from './now.ts';
 
@@ -12,12 +12,6 @@ export function RelativeTime({ at }: { at: string }) {
       <time dateTime={at}>{formatRelative(at, nowMs, zone)}</time>
     </Tooltip>
   );
-}
-
-/** "Tue 24 Nov 2026, 14:05 Europe/Berlin". */
-export function ExactTime({ at }: { at: string }) {
-  const zone = useViewerZone();
-  return <time dateTime={at}>{common.at(formatInstant(at, zone), zone)}</time>;
 }
 
 /** A scheduled day belongs to the zone of the requester, not to the viewer's: both are named. */

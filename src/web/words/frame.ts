@@ -4,7 +4,7 @@ export const frame = {
   newRequest: 'New request',
   new: 'New',
   search: 'Search',
-  searchShortcut: 'Ctrl K',
+  searchShortcut: { apple: '⌘ K', other: 'Ctrl K' },
   more: 'More',
   collapse: 'Collapse the rail',
   expand: 'Expand the rail',

@@ -1,3 +1,5 @@
+import type { View } from '../../domain/api/requests.ts';
+
 export const paletteWords = {
   title: 'Search and commands',
   placeholder: 'Search requests, pages and actions',
@@ -18,42 +20,53 @@ export const paletteWords = {
   searchAll: (text: string) => `List all requests with “${text}”`,
 } as const;
 
+interface KeyGroup {
+  readonly name: string;
+  readonly keys: readonly KeyLine[];
+}
+export interface KeyLine {
+  readonly keys: readonly string[];
+  readonly does: string;
+  /** Left out for people who have no use for it. */
+  readonly needs?: View | 'create';
+}
+
+const GROUPS: readonly KeyGroup[] = [
+  {
+    name: 'Everywhere',
+    keys: [
+      { keys: ['mod', 'K'], does: 'Search and commands' },
+      { keys: ['c'], does: 'New request', needs: 'create' },
+      { keys: ['/'], does: 'Search' },
+      { keys: ['?'], does: 'This help' },
+    ],
+  },
+  {
+    name: 'Go to',
+    keys: [
+      { keys: ['g', 'w'], does: 'My work', needs: 'my_work' },
+      { keys: ['g', 'n'], does: 'Needs approval', needs: 'needs_approval' },
+      { keys: ['g', 'm'], does: 'My requests', needs: 'my_requests' },
+      { keys: ['g', 'a'], does: 'All requests' },
+      { keys: ['g', 'p'], does: 'Profile' },
+    ],
+  },
+  {
+    name: 'In a list',
+    keys: [
+      { keys: ['j'], does: 'Next row' },
+      { keys: ['k'], does: 'Previous row' },
+      { keys: ['Enter'], does: 'Open the row' },
+      { keys: ['['], does: 'Newer page' },
+      { keys: [']'], does: 'Older page' },
+    ],
+  },
+  { name: 'On a request', keys: [{ keys: ['.'], does: 'Actions' }] },
+];
+
 export const keyHelp = {
   title: 'Keyboard shortcuts',
   note: 'Not while you type in a field.',
-  groups: [
-    {
-      name: 'Everywhere',
-      keys: [
-        { keys: ['Ctrl', 'K'], does: 'Search and commands' },
-        { keys: ['c'], does: 'New request' },
-        { keys: ['/'], does: 'Search' },
-        { keys: ['?'], does: 'This help' },
-      ],
-    },
-    {
-      name: 'Go to',
-      keys: [
-        { keys: ['g', 'w'], does: 'My work' },
-        { keys: ['g', 'n'], does: 'Needs approval' },
-        { keys: ['g', 'm'], does: 'My requests' },
-        { keys: ['g', 'a'], does: 'All requests' },
-        { keys: ['g', 'p'], does: 'Profile' },
-      ],
-    },
-    {
-      name: 'In a list',
-      keys: [
-        { keys: ['j'], does: 'Next row' },
-        { keys: ['k'], does: 'Previous row' },
-        { keys: ['Enter'], does: 'Open the row' },
-        { keys: ['['], does: 'Newer page' },
-        { keys: [']'], does: 'Older page' },
-      ],
-    },
-    {
-      name: 'On a request',
-      keys: [{ keys: ['.'], does: 'Actions' }],
-    },
-  ],
+  modifier: { apple: '⌘', other: 'Ctrl' },
+  groups: GROUPS,
 } as const;

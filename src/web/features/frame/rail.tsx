@@ -4,6 +4,7 @@ import { PanelLeftClose, PanelLeftOpen, Plus, Search } from 'lucide-react';
 import type { Me } from '../../../domain/api/people.ts';
 import { Logo } from '../../ui/logo.tsx';
 import { showOverlay } from '../../ui/overlay.ts';
+import { isApple } from '../../ui/platform.ts';
 import { common } from '../../words/common.ts';
 import { frame as words } from '../../words/frame.ts';
 import { mayCreateAnything } from './may-create.ts';
@@ -54,7 +55,9 @@ export function Rail({ me, isCollapsed, onToggle }: RailProps) {
       >
         <Search size={16} aria-hidden="true" />
         <span className={navigation.label}>{words.search}</span>
-        <kbd className={navigation.count}>{words.searchShortcut}</kbd>
+        <kbd className={navigation.count}>
+          {isApple ? words.searchShortcut.apple : words.searchShortcut.other}
+        </kbd>
       </button>
       <div className={classes.views}>
         <Views me={me} />

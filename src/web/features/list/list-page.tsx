@@ -28,7 +28,7 @@ const route = getRouteApi('/app/requests');
 export function ListPage() {
   const search = route.useSearch();
   const view = search.view ?? 'all';
-  const list = useQuery({ ...requestsQuery(listParameters(search)), refetchOnWindowFocus: true });
+  const list = useQuery(requestsQuery(listParameters(search)));
   const count = useCount(search, list.isSuccess);
   const choice = useColumnChoice();
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, {

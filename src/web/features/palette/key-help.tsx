@@ -1,8 +1,15 @@
 import { Modal } from '@mantine/core';
-import { keyHelp as words } from '../../words/palette.ts';
+import type { Me } from '../../../domain/api/people.ts';
+import { canCreate } from '../../../domain/permissions.ts';
+import { REQUEST_TYPES } from '../../../domain/requests/types/index.ts';
+import { useMe } from '../../api/queries.ts';
+import { viewsFor } from '../../api/views.ts';
+import { isApple } from '../../ui/platform.ts';
+import { type KeyLine, keyHelp as words } from '../../words/palette.ts';
 import classes from './palette.module.css';
 
 export default function KeyHelp({ onClose }: { onClose: () => void }) {
+  const me = useMe();
   return (
     <Modal opened onClose={onClose} title={words.title} size={560}>
       <div className={classes.help}>
@@ -10,18 +17,20 @@ export default function KeyHelp({ onClose }: { onClose: () => void }) {
           <section key={group.name}>
             <h3 className={classes.group}>{group.name}</h3>
             <dl className={classes.keys}>
-              {group.keys.map(({ keys, does }) => (
-                <div key={does} className={classes.row}>
-                  <dt>{does}</dt>
-                  <dd>
-                    {keys.map((key) => (
-                      <kbd key={key} className={classes.kbd}>
-                        {key}
-                      </kbd>
-                    ))}
-                  </dd>
-                </div>
-              ))}
+              {group.keys
+                .filter((line) => isOfUse(line, me))
+                .map((line) => (
+                  <div key={line.does} className={classes.row}>
+                    <dt>{line.does}</dt>
+                    <dd>
+                      {line.keys.map((key) => (
+                        <kbd key={key} className={classes.kbd}>
+                          {key === 'mod' ? modifier : key}
+                        </kbd>
+                      ))}
+                    </dd>
+                  </div>
+                ))}
             </dl>
           </section>
         ))}
@@ -29,4 +38,12 @@ export default function KeyHelp({ onClose }: { onClose: () => void }) {
       <p className={classes.note}>{words.note}</p>
     </Modal>
   );
+}
+
+const modifier = isApple ? words.modifier.apple : words.modifier.other;
+
+function isOfUse({ needs }: KeyLine, me: Me): boolean {
+  if (needs === undefined) return true;
+  if (needs === 'create') return REQUEST_TYPES.some((type) => canCreate(me, type));
+  return viewsFor(me).includes(needs);
 }
