@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
 import type { App } from './app-type.ts';
-import { isApiPath } from './paths.ts';
+import { isForApi } from './paths.ts';
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -12,7 +12,7 @@ const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export function registerCrossSiteRefusal(app: App, siteUrl: string): void {
   app.addHook('onRequest', async (request) => {
-    if (READS.has(request.method) || !isApiPath(request.url)) return;
+    if (READS.has(request.method) || !isForApi(request)) return;
     if (!isForeign(request, siteUrl)) return;
     throw new DomainError(
       'cross_site_refused',

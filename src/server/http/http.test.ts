@@ -196,6 +196,21 @@ describe('writes from other sites', () => {
       expect(answer.json().code).toBe('cross_site_refused');
     }
   });
+
+  it('are refused in every spelling of the address that the router takes', async () => {
+    const user = await makeUser(test.db);
+    for (const url of ['/%61pi/me', '/ap%69/me', 'http://localhost:8080/%61pi/me']) {
+      const answer = await test.app.inject({
+        method: 'PATCH',
+        url,
+        payload: { firstName: 'Changed' },
+        headers: { 'sec-fetch-site': 'same-site', ...as(user) },
+      });
+      expect(answer.json().code, url).toBe('cross_site_refused');
+      expect(answer.headers['cache-control']).toBe('no-store');
+      expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+    }
+  });
 });
 
 describe('errors', () => {

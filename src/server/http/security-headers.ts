@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import type { App } from './app-type.ts';
-import { isApiPath } from './paths.ts';
+import { isForApi } from './paths.ts';
 
 /**
  * The usual protective headers. They are the same for every answer, so they are written down
@@ -54,7 +54,7 @@ export function registerSecurityHeaders(app: App, isHttps: boolean): void {
   const api = { ...common, 'content-security-policy': API_POLICY, 'cache-control': 'no-store' };
   const page = { ...common, 'content-security-policy': pagePolicy() };
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(isApiPath(request.url) ? api : page);
+    reply.headers(isForApi(request) ? api : page);
     reply.header('x-request-id', request.id);
   });
 }
