@@ -29,7 +29,10 @@ export const next = {
     who === null ? 'You are checking it' : `${who} is checking it`,
   requester: (who: string | null) =>
     who === null ? 'Waiting for you to clear the block' : `Waiting for ${who} to clear the block`,
-  since: (duration: string) => `for ${duration}`,
+  /** After "Waiting for …". */
+  since: (duration: string) => ` for ${duration}`,
+  /** After "… is working on it". */
+  started: ', started ',
   sinceExactly: (when: string, zone: string) => `Since ${when} ${zone}`,
   active: (day: string, time: string, zone: string) => `Becomes active on ${day}, ${time} ${zone}`,
   activeThere: (when: string, zone: string) => `That is ${when} ${zone}.`,
@@ -49,7 +52,7 @@ export const facts = {
   approvedBy: 'Approved by',
   requested: 'Requested',
   scheduled: 'Scheduled for',
-  operated: 'Taken by the operator',
+  operated: 'Operated',
   sentToQa: 'Sent to QA',
   qaStarted: 'QA started',
   completed: 'Completed',

@@ -37,7 +37,6 @@ function Loaded({ request }: { request: RequestDetail }) {
       documentTitle={words.title(code)}
       lead={requestTitle(requestType(request.type), request.values)}
       maxWidth={1000}
-      actions={<Back code={code} />}
     >
       {isReady ? (
         <Editor

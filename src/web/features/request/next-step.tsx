@@ -25,7 +25,15 @@ function Waiting({ next }: { next: RequestDetail['nextStep'] }) {
   const me = useMe();
   return (
     <p className={classes.next}>
-      {sentenceOf(next, me.id)} <For since={next.since} />
+      {sentenceOf(next, me.id)}
+      {next.waitingFor === 'assigned_operator' || next.waitingFor === 'assigned_qa_agent' ? (
+        <>
+          {words.started}
+          <RelativeTime at={next.since} />
+        </>
+      ) : (
+        <For since={next.since} />
+      )}
     </p>
   );
 }

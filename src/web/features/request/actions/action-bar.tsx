@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import type { RequestDetail } from '../../../../domain/api/requests.ts';
-import { ACTIONS, type ActionKey } from '../../../../domain/requests/actions.ts';
+import { ACTIONS } from '../../../../domain/requests/actions.ts';
 import { ActionMenu } from './action-menu.tsx';
 import classes from './actions.module.css';
-import { isDestructive, isStep, offeredActions } from './split.ts';
+import { isStep, offeredActions } from './split.ts';
 import type { RequestActions } from './use-actions.ts';
 
 /** One button for what is likeliest now, the rest beside it. */
@@ -20,7 +20,7 @@ export function ActionBar({
     <div className={classes.bar}>
       {primary !== null && (
         <Button
-          {...looksOf(primary)}
+          variant={isStep(primary) ? 'filled' : 'default'}
           loading={actions.running === primary}
           onClick={() => actions.start(primary)}
         >
@@ -30,9 +30,4 @@ export function ActionBar({
       <ActionMenu offered={offered} actions={actions} />
     </div>
   );
-}
-
-function looksOf(action: ActionKey) {
-  if (isStep(action)) return { variant: 'filled' };
-  return isDestructive(action) ? { variant: 'default', c: 'red' } : { variant: 'default' };
 }

@@ -71,7 +71,7 @@ export function ActionForm(props: {
   const isPossible = request.actions.some((each) => each.action === action && each.available);
   const label = submitLabel[action] ?? ACTIONS[action].label;
   return (
-    <>
+    <div className={isOperation(action) ? classes.operation : undefined}>
       {props.draftName === null && (
         <p role="status" className={classes.note}>
           {words.draftFailed}
@@ -107,7 +107,7 @@ export function ActionForm(props: {
           </div>
         }
       />
-    </>
+    </div>
   );
 }
 

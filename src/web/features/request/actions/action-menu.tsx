@@ -52,7 +52,7 @@ export function ActionMenu({
         {others.map((action) => (
           <Menu.Item
             key={action}
-            {...(isDestructive(action) ? { color: 'red' } : {})}
+            data-destructive={isDestructive(action) || undefined}
             onClick={() => actions.start(action)}
           >
             {ACTIONS[action].label}

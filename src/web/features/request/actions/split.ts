@@ -4,7 +4,10 @@ import type { ActionKey } from '../../../../domain/requests/actions.ts';
 type Availability = RequestDetail['actions'][number];
 
 export interface OfferedActions {
-  /** The one this person most likely needs now: the first the server allows, in its order. */
+  /**
+   * The one this person most likely needs now: the first the server allows, in its order. Null when
+   * all they could do is end the request.
+   */
   readonly primary: ActionKey | null;
   readonly others: readonly ActionKey[];
   /** Theirs in principle, not now: listed with the reason. */
@@ -15,7 +18,8 @@ export interface OfferedActions {
 
 export function offeredActions(actions: readonly Availability[]): OfferedActions {
   const possible = actions.filter(({ available }) => available).map(({ action }) => action);
-  const [primary = null, ...others] = possible;
+  const primary = possible.find((action) => !isDestructive(action)) ?? null;
+  const others = possible.filter((action) => action !== primary);
   const impossible = actions.filter(({ available }) => !available);
   return {
     primary,
