@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainText } from '../kernel/text.ts';
 import { ROLES, TEAMS } from '../people.ts';
 import { ACTION_KEYS } from '../requests/actions.ts';
 import { REQUEST_TYPE_KEYS } from '../requests/define.ts';
@@ -206,6 +207,10 @@ export const revealAnswer = z.object({ secrets: z.record(z.string(), z.string())
 export type RevealAnswer = z.infer<typeof revealAnswer>;
 
 export const redactBody = z.object({
-  reason: z.string().trim().min(1, 'Enter why the text must go').max(500, 'At most 500 characters'),
+  reason: z
+    .string()
+    .overwrite(plainText)
+    .trim()
+    .min(1, 'Enter why the text must go')
+    .max(500, 'At most 500 characters'),
 });
-export type RedactBody = z.infer<typeof redactBody>;

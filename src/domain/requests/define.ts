@@ -72,8 +72,6 @@ export type Field = FieldBase &
     | { readonly kind: 'person' }
   );
 
-export type FieldKind = Field['kind'];
-
 /** What the validator needs to know about an uploaded file. */
 export interface FileFacts {
   readonly id: string;

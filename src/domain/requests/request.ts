@@ -29,9 +29,6 @@ export const STATUS_NAMES: Record<Status, string> = {
   cancelled: 'Cancelled',
 };
 
-export const FINAL_STATUSES = ['completed', 'cancelled'] as const satisfies readonly Status[];
-export const OPEN_STATUSES = STATUSES.filter((status) => !isFinal(status));
-
 export function isFinal(status: Status): boolean {
   return status === 'completed' || status === 'cancelled';
 }
