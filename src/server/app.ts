@@ -15,7 +15,7 @@ import { registerDraftRoutes } from './drafts/routes.ts';
 import { registerFileRoutes } from './files/routes.ts';
 import type { App } from './http/app-type.ts';
 import { registerCrossSiteRefusal } from './http/cross-site.ts';
-import { registerErrors } from './http/errors.ts';
+import { answerError, registerErrors } from './http/errors.ts';
 import { registerGracefulStop } from './http/graceful-stop.ts';
 import { registerHealth } from './http/health.ts';
 import { registerOpenApi, registerReference } from './http/openapi.ts';
@@ -50,6 +50,8 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     bodyLimit: JSON_BODY_LIMIT_BYTES,
     forceCloseConnections: 'idle',
+    // Addresses that cannot be read never reach the error handler.
+    frameworkErrors: answerError,
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

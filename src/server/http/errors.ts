@@ -40,14 +40,7 @@ function toDomainError(error: unknown, request: FastifyRequest): DomainError {
       ),
     });
   }
-  if (isDatabaseUnavailable(error)) {
-    return new DomainError(
-      'service_unavailable',
-      'The database does not answer. Nothing was saved; try again in a moment.',
-      { cause: error, retryAfterSeconds: 5 },
-    );
-  }
-  return fromFramework(error, request) ?? unexpected(error);
+  return fromDatabase(error) ?? fromFramework(error, request) ?? unexpected(error);
 }
 
 function unexpected(error: unknown): DomainError {
@@ -87,15 +80,40 @@ function sentence(message: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-/** SQLSTATE classes 08 (connection), 53 (resources), 57P0x (shutdown), and the socket's own errors. */
-function isDatabaseUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+/**
+ * SQLSTATE classes 08 (connection), 53 (resources), 57P0x (shutdown), and the socket's own errors.
+ */
+const AWAY =
+  /^(08\w{3}|53\w{3}|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
+/** Deadlock, serialisation failure, a lock or a statement that took too long: all rolled back. */
+const BUSY = /^(40P01|40001|55P03|57014)$/;
+/** NUL, which JSON and addresses can carry and PostgreSQL's text cannot. */
+const NOT_TEXT = /^(22021|22P05)$/;
+
+function fromDatabase(error: unknown): DomainError | null {
+  if (!(error instanceof Error)) return null;
   const code = 'code' in error ? String(error.code) : '';
-  return (
-    /^(08\w{3}|53\w{3}|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/.test(
-      code,
-    ) || /^(timeout exceeded when trying to connect|Connection terminated)/.test(error.message)
-  );
+  const lost = /^(timeout exceeded when trying to connect|Connection terminated)/;
+  if (AWAY.test(code) || lost.test(error.message)) {
+    return unavailable(
+      'The database does not answer. Nothing was saved; try again in a moment.',
+      error,
+    );
+  }
+  if (BUSY.test(code)) {
+    return unavailable(
+      'Too much happened at once. Nothing was saved; try again in a moment.',
+      error,
+    );
+  }
+  if (!NOT_TEXT.test(code)) return null;
+  return new DomainError('malformed_request', 'What was sent holds characters that are no text.', {
+    cause: error,
+  });
+}
+
+function unavailable(detail: string, cause: unknown): DomainError {
+  return new DomainError('service_unavailable', detail, { cause, retryAfterSeconds: 5 });
 }
 
 /** Unknown addresses below /api are problems, whatever the caller would rather have. */

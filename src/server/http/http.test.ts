@@ -306,6 +306,25 @@ describe('errors', () => {
     await away.destroy();
   });
 
+  it.each([
+    ['a deadlock', '40P01'],
+    ['a serialisation failure', '40001'],
+    ['a lock that stays taken', '55P03'],
+    ['a statement that takes too long', '57014'],
+  ])('%s is worth another try, not a defect', async (_, code) => {
+    const app = await buildApp({
+      ...test.context,
+      now: () => {
+        throw Object.assign(new Error('the database gave up'), { code });
+      },
+    });
+    const user = await makeUser(test.db);
+    const answer = await app.inject({ url: '/api/session', headers: as(user) });
+    expect(answer.json()).toEqual(problem(503, 'service_unavailable'));
+    expect(answer.headers['retry-after']).toBe('5');
+    await app.close();
+  });
+
   it('a conflict carries its facts', async () => {
     const { problemOf } = await import('./problem.ts');
     const conflict = {

@@ -50,8 +50,26 @@ function readKey(request: FastifyRequest): string | null {
   );
 }
 
+/** Far deeper than any form, far from where writing the body down would exhaust the stack. */
+const MAX_DEPTH = 64;
+
 function fingerprintOf(request: FastifyRequest): Buffer {
+  if (isDeeperThan(MAX_DEPTH, request.body)) {
+    throw new DomainError('malformed_request', 'The body is nested deeper than any form.');
+  }
   return createHash('sha256')
     .update(`${request.method} ${request.url}\n${canonical(request.body)}`)
     .digest();
+}
+
+/** Level by level, without recursion: the depth is the sender's. */
+function isDeeperThan(most: number, body: unknown): boolean {
+  let level: unknown[] = [body];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > most) return true;
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    );
+  }
+  return false;
 }
