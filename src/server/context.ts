@@ -1,10 +1,11 @@
-import pino, { type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { type Instant, instantFromEpochMs } from '../domain/kernel/calendar.ts';
 import type { Config, Settings } from './config.ts';
 import { SecretBox } from './crypto/secret-box.ts';
 import { type Db, openDb, openPool } from './db/pool.ts';
 import { LocalFolder } from './files/local-folder.ts';
 import type { FileStore } from './files/store.ts';
+import { openLog } from './log.ts';
 
 /** Everything a feature may need, composed once per process; tests override single members. */
 export interface Context {
@@ -28,7 +29,7 @@ export function openContext(
   overrides: Partial<Context> = {},
 ): OpenContext {
   const { config, secrets } = settings;
-  const log = overrides.log ?? pino({ level: config.logLevel, base: { process: name } });
+  const log = overrides.log ?? openLog(config.logLevel, name);
   const db =
     overrides.db ??
     openDb(

@@ -14,7 +14,7 @@ export interface PoolOptions {
   readonly size: number;
   /** Shown in pg_stat_activity. */
   readonly name: string;
-  /** Called when an idle connection breaks: the pool replaces it, the log should tell. */
+  /** Called once for each connection that breaks: the pool replaces it, the log should tell. */
   readonly onError: (error: Error) => void;
   readonly statementTimeoutMs?: number;
 }
@@ -56,9 +56,12 @@ export function openJobPool(options: PoolOptions): Pool {
   return guard(new pg.Pool(poolConfig(options)), options);
 }
 
-/** Without a listener a connection lost while idle or checked out would end the process. */
+/**
+ * Without a listener a connection lost while idle or checked out would end the process. Each client
+ * tells its own loss; the pool repeats that of an idle one, which is not news.
+ */
 function guard(pool: Pool, { onError }: PoolOptions): Pool {
-  pool.on('error', onError);
+  pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', onError));
   return pool;
 }

@@ -4,7 +4,6 @@ import { DomainError, ERRORS, type Issue } from '../../domain/errors.ts';
 import type { App } from './app-type.ts';
 import { isApiPath } from './paths.ts';
 import { sendProblem } from './problem.ts';
-import { errorFacts } from './request-log.ts';
 
 /** One handler for every error: people get a problem document, the log gets the cause. */
 export function registerErrors(app: App): void {
@@ -19,11 +18,11 @@ export function answerError(
   const domainError = toDomainError(error, request);
   if (ERRORS[domainError.code].status >= 500) {
     request.log.error(
-      { err: errorFacts(error), method: request.method, route: request.routeOptions.url },
+      { err: error, method: request.method, route: request.routeOptions.url },
       domainError.code,
     );
   } else if (domainError.cause !== undefined) {
-    request.log.info({ err: errorFacts(domainError.cause) }, domainError.code);
+    request.log.info({ err: domainError.cause }, domainError.code);
   }
   return sendProblem(request, reply, domainError);
 }

@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, gunzipSync } from 'node:zlib';
-import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
 import { as, makeUser } from '../../../tests/helpers/actors.ts';
 import { useApp } from '../../../tests/helpers/app.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { buildApp } from '../app.ts';
 import { openDb, openPool } from '../db/pool.ts';
+import { openLog } from '../log.ts';
 
 const webFolder = mkdtempSync(join(tmpdir(), 'requests-web-'));
 const script = 'console.log("built");'.repeat(100);
@@ -25,7 +25,7 @@ afterAll(() => rmSync(webFolder, { recursive: true }));
 const logged: string[] = [];
 const test = useApp({
   webFolder,
-  context: { log: pino({ level: 'info' }, { write: (line: string) => logged.push(line) }) },
+  context: { log: openLog('info', 'test', { write: (line: string) => logged.push(line) }) },
 });
 
 const page = (url: string) => test.app.inject({ url, headers: { accept: 'text/html,*/*' } });
