@@ -20,6 +20,8 @@ export function ConnectionBar() {
         // Still away; the next tick asks again.
       }
     };
+    // At once, too: a single lost request does not mean a lost connection.
+    void ask();
     const timer = setInterval(() => void ask(), RETRY_MS);
     const onOnline = () => void ask();
     addEventListener('online', onOnline);
