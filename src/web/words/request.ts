@@ -31,6 +31,7 @@ export const next = {
     who === null ? 'Waiting for you to clear the block' : `Waiting for ${who} to clear the block`,
   /** After "Waiting for …". */
   since: (duration: string) => ` for ${duration}`,
+  sinceNow: ' for less than a minute',
   /** After "… is working on it". */
   started: ', started ',
   sinceExactly: (when: string, zone: string) => `Since ${when} ${zone}`,
@@ -89,7 +90,7 @@ export const actions = {
   cancel: 'Cancel',
   close: 'Close',
   copyTyped: 'what you typed',
-  keep: 'What you typed stays here as a draft.',
+  keep: 'Copy what you typed. It also stays here as a draft.',
   noLonger: 'This is no longer possible.',
   again: (label: string) => `${label} anyway`,
   draftFailed: 'Your earlier draft could not be loaded; nothing is saved while you type.',

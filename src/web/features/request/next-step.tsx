@@ -58,9 +58,10 @@ function sentenceOf({ waitingFor, person }: RequestDetail['nextStep'], myId: num
 function For({ since }: { since: string }) {
   const nowMs = useNowMs();
   const zone = useViewerZone();
+  const ms = nowMs - Date.parse(since);
   return (
     <Tooltip label={words.sinceExactly(formatInstantExactly(since, zone), zone)}>
-      <time dateTime={since}>{words.since(formatDuration(nowMs - Date.parse(since)))}</time>
+      <time dateTime={since}>{ms < 60_000 ? words.sinceNow : words.since(formatDuration(ms))}</time>
     </Tooltip>
   );
 }

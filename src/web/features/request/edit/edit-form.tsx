@@ -73,6 +73,15 @@ export function EditForm(props: {
     props.onTakeOver(merged(fields.fields, raw(previous), form.raw, theirs), [...known.values()]);
   };
 
+  const conflict = isBehind && (
+    <Conflict
+      base={base}
+      fresh={fresh}
+      changes={theirChanges(fields.fields, raw(previous), form.raw, raw(storedValues(fresh)))}
+      onTakeOver={takeOver}
+    />
+  );
+
   return (
     <div className={classes.columns}>
       <div>
@@ -81,19 +90,13 @@ export function EditForm(props: {
             {words.draftFailed}
           </p>
         )}
-        {isBehind && (
-          <Conflict
-            base={base}
-            fresh={fresh}
-            changes={theirChanges(fields.fields, raw(previous), form.raw, raw(storedValues(fresh)))}
-            onTakeOver={takeOver}
-          />
-        )}
+        {!isLost && conflict}
         <DraftIsOlder request={base} savedAt={form.draft?.restoredAt ?? null} />
         <RequestFormView
           form={form}
           foot={
             <>
+              {isLost && conflict}
               <Notices request={base} values={form.read} />
               <div className={classes.foot}>
                 <Button type="submit" loading={form.submitting}>
