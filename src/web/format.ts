@@ -58,7 +58,8 @@ export function formatRelative(at: string, nowMs: number, zone: string): string 
   const ms = nowMs - Date.parse(at);
   const ahead = ms < 0;
   const minutes = Math.floor(Math.abs(ms) / 60_000);
-  if (minutes < 1) return ahead ? relative.soon : relative.now;
+  // Also a little ahead: the page's clock ticks in steps, and the server's may differ.
+  if (minutes < 1) return relative.now;
   if (minutes < 60) return ahead ? relative.inMinutes(minutes) : relative.minutesAgo(minutes);
   const days = calendarDaysBetween(at, nowMs, zone);
   const hours = Math.floor(minutes / 60);

@@ -45,7 +45,6 @@ export const relative = {
   hoursAgo: (n: number) => `${n} h ago`,
   yesterday: 'yesterday',
   daysAgo: (n: number) => `${n} d ago`,
-  soon: 'in a moment',
   inMinutes: (n: number) => `in ${n} m`,
   inHours: (n: number) => `in ${n} h`,
   tomorrow: 'tomorrow',
