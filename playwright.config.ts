@@ -18,6 +18,9 @@ export default defineConfig({
     : [['list']],
   use: {
     launchOptions: await browserOptions(),
+    // A step that waits longer than this has failed; the test need not run out of time to say so.
+    actionTimeout: 10_000,
+    navigationTimeout: 20_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     locale: 'en-GB',

@@ -8,7 +8,8 @@ import { buildWebIfStale } from '../../scripts/platform/web-build.ts';
 
 /**
  * The whole platform as `npm start` runs it, on a free port and a database of its own. Tests find it
- * through `PLATFORM_ADDRESS`; Playwright hands what is set here to its workers.
+ * through `PLATFORM_ADDRESS`, its database through `PLATFORM_DATABASE`; Playwright hands what is set
+ * here to its workers.
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const say = (sentence: string): void => console.log(sentence);
@@ -20,9 +21,12 @@ export default async function setup(): Promise<() => Promise<void>> {
     port: await freePort(),
     durable: false,
     fill: sampleData(150),
+    // Every test signs in from the same address; how sign-in is slowed has tests of its own.
+    env: { SIGN_IN_LIMIT_PER_ADDRESS: '10000', SIGN_IN_DELAY_MS: '0', SIGN_IN_MAX_DELAY_MS: '0' },
     say,
   });
   process.env.PLATFORM_ADDRESS = platform.address;
+  process.env.PLATFORM_DATABASE = platform.connectionString;
   return async () => {
     await platform.stop();
     rmSync(folder, { recursive: true, force: true });
