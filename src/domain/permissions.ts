@@ -125,8 +125,6 @@ const WHO: Readonly<Record<ActionKey, Rule>> = {
   ask_for_update: {
     eligible: anyOf(isRequester, isInTeam, holds('leadership', 'admin')),
     only: 'Only the requester, their team, leadership and admins can ask for an update',
-    unless: (_actor, request) =>
-      request.updateRequestedAt === null ? null : 'An update has been asked for already',
   },
   give_update: {
     eligible: holds('operator', 'qa_agent', 'leadership', 'admin'),

@@ -583,7 +583,10 @@ describe('what each action does', () => {
       notify: ['update_requested'],
     });
     const flagged = request('in_progress', { updateRequestedAt: EARLIER, updateRequestedBy: 2 });
-    expect(run(KINDS.requester, 'ask_for_update', flagged)).toMatchObject({ kind: 'condition' });
+    expect(run(KINDS.requester, 'ask_for_update', flagged)).toMatchObject({
+      kind: 'wrong_status',
+      reason: 'An update has been asked for already',
+    });
     for (const state of [flagged, request('in_progress')]) {
       expect(accepted(run(KINDS['its operator'], 'give_update', state))).toMatchObject({
         set: { updateRequestedAt: null, updateRequestedBy: null },

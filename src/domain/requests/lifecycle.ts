@@ -10,7 +10,7 @@ import { requestType } from './types/index.ts';
 
 /**
  * The lifecycle (section 3): what every action does to a request, and the one place that says which
- * actions a person may take (X2). Pure; `server/requests/commands.ts` locks the row, asks, writes.
+ * actions a person may take (X2). Pure; `server/requests/act/commands.ts` locks the row, asks, writes.
  */
 
 export type RefusalKind =
@@ -20,7 +20,7 @@ export type RefusalKind =
   | 'wrong_status'
   /** The client saw an older version: 409 (X1). */
   | 'stale_version'
-  /** The status fits, something else about the person or the request does not: 403. */
+  /** The status fits, something about this person and the request does not: 403. */
   | 'condition';
 
 export interface Refusal {
@@ -110,6 +110,10 @@ export function refuse(
   }
   if (!ACTIONS[action].from.includes(request.status)) {
     return no('wrong_status', wrongStatus(action, request.status));
+  }
+  // L16. Whoever asked first was faster: a state of the request, not a matter of the person.
+  if (action === 'ask_for_update' && request.updateRequestedAt !== null) {
+    return no('wrong_status', 'An update has been asked for already');
   }
   const condition = conditionRefusal(actor, action, request, policy);
   return condition === null ? null : no('condition', condition);

@@ -503,8 +503,8 @@ describe('updates', () => {
       mentions: [cast.operator.id],
     });
     const again = await api.act(cast.teammate, code, 'ask_for_update');
-    expect(again.status).toBe(403);
-    expect(problem(again).detail).toBe('An update has been asked for already.');
+    expect(again.status).toBe(409);
+    expect(problem(again).detail).toMatch(/^An update has been asked for already\. /);
   });
 
   it('L17 giving clears the flag, and is possible without one', async () => {

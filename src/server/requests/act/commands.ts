@@ -50,9 +50,12 @@ export async function actOnRequest(
   if (row === undefined) throw notFound();
   const state = stateOf(row);
   const policy = await loadPolicy(tx, context);
-  const refusal =
-    refuse(actor, action, state, policy) ?? staleVersion(action, state, body.version ?? null);
-  if (refusal !== null) throw await refused(tx, actor, row, refusal, policy.now);
+  const refusal = refuse(actor, action, state, policy);
+  const stale = staleVersion(action, state, body.version ?? null);
+  // Whoever saw an older version lost a race, even if what they lost is their place in the request.
+  const lost = refusal?.kind === 'condition' && stale !== null;
+  const why = lost ? { ...refusal, kind: stale.kind } : (refusal ?? stale);
+  if (why !== null) throw await refused(tx, actor, row, action, why, policy.now);
 
   if (action === 'edit') await editRequest(tx, context, actor, row, body, policy);
   else await takeAction(tx, actor, row, action, body, policy);
@@ -88,7 +91,7 @@ async function takeAction(
   if (!outcome.ok && action === 'assign') {
     throw invalid([{ path: 'assignee', message: outcome.reason }]);
   }
-  if (!outcome.ok) throw await refused(tx, actor, row, outcome, policy.now);
+  if (!outcome.ok) throw await refused(tx, actor, row, action, outcome, policy.now);
 
   const eventId = await recordTransition(
     tx,

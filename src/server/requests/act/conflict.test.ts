@@ -80,6 +80,44 @@ describe('X1 two people at the same moment', () => {
     expect((await api.act(cast.operator2, code, 'operate', {})).status).toBe(409);
   });
 
+  it('an operator whose work was handed on meanwhile hears by whom, not that they may not', async () => {
+    const code = await api.created(cast.requester);
+    await api.did(cast.operator, code, 'operate');
+    await api.did(cast.admin, code, 'unassign');
+    await api.did(cast.operator2, code, 'operate');
+    const late = await api.act(cast.operator, code, 'send_to_qa', {
+      version: 2,
+      values: OPERATION,
+    });
+    expect(problem(late)).toMatchObject({
+      status: 409,
+      code: 'conflict',
+      detail: `Only its operator can send this request to QA. ${cast.operator2.name} started to operate a moment ago.`,
+      conflict: { version: 4, lastAction: 'operate', lastActor: cast.operator2.name },
+    });
+    const fresh = await api.act(cast.operator, code, 'send_to_qa', {
+      version: 4,
+      values: OPERATION,
+    });
+    expect(problem(fresh)).toMatchObject({ status: 403, code: 'not_allowed' });
+  });
+
+  it('L16 two ask for an update: the second hears who asked', async () => {
+    const code = await api.created(cast.requester);
+    const [asked, again] = await Promise.all([
+      api.act(cast.requester, code, 'ask_for_update'),
+      api.act(cast.teammate, code, 'ask_for_update'),
+    ]);
+    const [winner, loser] = asked.status === 200 ? [cast.requester, again] : [cast.teammate, asked];
+    expect([asked.status, again.status].toSorted()).toEqual([200, 409]);
+    expect(problem(loser)).toMatchObject({
+      code: 'conflict',
+      detail: `An update has been asked for already. ${winner.name} asked for an update a moment ago.`,
+      conflict: { lastAction: 'ask_for_update', lastActor: winner.name },
+    });
+    expect(await api.events(code)).toHaveLength(2);
+  });
+
   it('flags and updates in between do not make a client stale', async () => {
     const code = await api.created(cast.requester);
     await api.did(cast.operator, code, 'operate');

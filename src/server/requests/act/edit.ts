@@ -82,7 +82,7 @@ export async function editRequest(
     changesOwnFields: changes.some(({ field }) => own.has(field)),
   };
   const outcome = editTransition(actor, state, edit, body.version ?? null, policy);
-  if (!outcome.ok) throw await refused(tx, actor, row, outcome, policy.now);
+  if (!outcome.ok) throw await refused(tx, actor, row, 'edit', outcome, policy.now);
 
   const eventId = await recordTransition(
     tx,

@@ -12,14 +12,25 @@ export interface LastChange {
   readonly actorName: string | null;
 }
 
-/** The newest event that changed what others decide by: no flags, no redactions (X1). */
-export async function findLastChange(tx: Tx, requestId: number): Promise<LastChange | undefined> {
+const NOT_DECIDED_BY: readonly EventAction[] = ['redact', 'ask_for_update', 'give_update'];
+
+/**
+ * The newest event that others decide by (X1): no flags, no redactions.
+ * @param flag the newest asking for an update instead: whoever set the flag (L16)
+ */
+export async function findLastChange(
+  tx: Tx,
+  requestId: number,
+  { flag }: { readonly flag: boolean },
+): Promise<LastChange | undefined> {
   const row = await tx
     .selectFrom('request_events')
     .leftJoin('users', 'users.id', 'request_events.actor_id')
     .select(['action', 'at', 'actor_id', 'first_name', 'last_name', 'username'])
     .where('request_id', '=', requestId)
-    .where('action', 'not in', ['redact', 'ask_for_update', 'give_update'])
+    .where((eb) =>
+      flag ? eb('action', '=', 'ask_for_update') : eb('action', 'not in', NOT_DECIDED_BY),
+    )
     .orderBy('request_events.id', 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -1,7 +1,7 @@
 import { DomainError } from '../../../domain/errors.ts';
 import { epochMs, type Instant } from '../../../domain/kernel/calendar.ts';
 import type { Actor } from '../../../domain/people.ts';
-import { ACTIONS, isActionKey } from '../../../domain/requests/actions.ts';
+import { ACTIONS, type ActionKey, isActionKey } from '../../../domain/requests/actions.ts';
 import type { Refusal } from '../../../domain/requests/lifecycle.ts';
 import type { Tx } from '../../db/transaction.ts';
 import type { RequestRow } from '../stored-request.ts';
@@ -15,13 +15,18 @@ export async function refused(
   tx: Tx,
   actor: Actor,
   row: RequestRow,
+  action: ActionKey,
   refusal: Refusal,
   now: Instant,
 ): Promise<DomainError> {
   if (refusal.kind === 'not_eligible' || refusal.kind === 'condition') {
     return new DomainError('not_allowed', `${refusal.reason}.`);
   }
-  const last = await findLastChange(tx, row.id);
+  const flag =
+    action === 'ask_for_update' &&
+    row.update_requested_at !== null &&
+    ACTIONS[action].from.includes(row.status);
+  const last = await findLastChange(tx, row.id, { flag });
   return new DomainError('conflict', `${refusal.reason}. ${happened(last, actor, now)}`.trim(), {
     conflict: {
       status: row.status,
