@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  formatBytes,
   formatDay,
   formatInstant,
   formatInstantExactly,
@@ -71,19 +70,5 @@ describe('M1: money is shown exactly', () => {
     ['9007199254740993.01', '$9,007,199,254,740,993.01'],
   ])('%s is %s', (amount, shown) => {
     expect(formatMoney(amount)).toBe(shown);
-  });
-});
-
-describe('file sizes', () => {
-  it.each([
-    [0, '0 B'],
-    [999, '999 B'],
-    [1_000, '1 kB'],
-    [1_250_000, '1.3 MB'],
-    [10_000_000, '10 MB'],
-    [999_900, '1 MB'],
-    [123_456_789, '123 MB'],
-  ])('%d bytes are %s', (bytes, shown) => {
-    expect(formatBytes(bytes)).toBe(shown);
   });
 });

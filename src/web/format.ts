@@ -4,6 +4,7 @@ import { relative } from './words/common.ts';
 /** How instants, days, money and sizes are shown. Nothing else in the web app formats them. */
 
 export { formatDuration } from '../domain/kernel/calendar.ts';
+export { formatFileSize } from '../domain/kernel/file-size.ts';
 
 const LOCALE = 'en-GB';
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -87,19 +88,6 @@ export function formatMoney(amount: string): string {
   const [, sign = '', whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(amount) ?? [];
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return `${sign}$${grouped}.${fraction.padEnd(2, '0')}`;
-}
-
-/** "4.2 MB": decimal units, as file managers and the size limit name them. */
-export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  const shown = unit === 0 || value >= 99.5 ? Math.round(value) : Math.round(value * 10) / 10;
-  return `${shown} ${units[unit]}`;
 }
 
 /** "1,204". */

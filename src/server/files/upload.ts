@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { DomainError } from '../../domain/errors.ts';
+import { formatFileSize } from '../../domain/kernel/file-size.ts';
 import type { Context } from '../context.ts';
 import { sanitiseFileName } from './file-name.ts';
 import { type Inspected, Inspection } from './inspect.ts';
@@ -64,8 +65,8 @@ export function tooLarge(
   limitBytes: number,
 ): DomainError {
   const file = name === null ? 'The file' : `“${name}”`;
-  const size = sizeBytes === null ? 'is larger than that' : `has ${megabytes(sizeBytes)}`;
-  const message = `Files may have ${megabytes(limitBytes)}; ${lowerStart(file)} ${size}`;
+  const size = sizeBytes === null ? 'is larger than that' : `has ${formatFileSize(sizeBytes)}`;
+  const message = `Files may have ${formatFileSize(limitBytes)}; ${lowerStart(file)} ${size}`;
   return new DomainError('file_too_large', `${message}. Send a link to it instead.`, {
     issues: [{ path: 'file', message }],
   });
@@ -73,13 +74,6 @@ export function tooLarge(
 
 function lowerStart(text: string): string {
   return text === 'The file' ? 'the file' : text;
-}
-
-/** “10 MB”, “10.5 MB”, never rounded to where a file over the limit reads as if it were on it. */
-function megabytes(bytes: number): string {
-  const units = bytes / 1_048_576;
-  if (units < 1) return `${Math.ceil(bytes / 1_024)} kB`;
-  return `${Math.ceil(units * 10) / 10} MB`;
 }
 
 export function fileIssue(message: string): DomainError {

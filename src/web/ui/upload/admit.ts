@@ -1,5 +1,5 @@
 import type { Field } from '../../../domain/requests/define.ts';
-import { formatBytes } from '../../format.ts';
+import { formatFileSize } from '../../format.ts';
 import { uploadWords } from '../../words/forms.ts';
 
 export type FileField = Extract<Field, { kind: 'file' | 'files' }>;
@@ -16,7 +16,7 @@ export function refusalOf(
     return uploadWords.wrongKind(file.name, accepted.label);
   }
   if (file.size > maxBytes) {
-    return uploadWords.tooLarge(file.name, formatBytes(file.size), formatBytes(maxBytes));
+    return uploadWords.tooLarge(file.name, formatFileSize(file.size), formatFileSize(maxBytes));
   }
   return file.size === 0 ? uploadWords.empty(file.name) : null;
 }

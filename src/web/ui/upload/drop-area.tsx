@@ -1,6 +1,6 @@
 import { Upload as UploadIcon } from 'lucide-react';
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
-import { formatBytes } from '../../format.ts';
+import { formatFileSize } from '../../format.ts';
 import { uploadWords } from '../../words/forms.ts';
 import type { ControlProps } from '../fields/field-frame.tsx';
 import type { FileField } from './admit.ts';
@@ -76,7 +76,7 @@ export function DropArea({ field, control, maxBytes, filled, onChoose, children 
             </label>
             <span className={classes.limit}>
               {field.accept !== null && `${field.accept.label}, `}
-              {limit(formatBytes(maxBytes))}
+              {limit(formatFileSize(maxBytes))}
             </span>
           </>
         )}

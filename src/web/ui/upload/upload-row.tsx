@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { FileText, FileWarning, X } from 'lucide-react';
 import type { FileRef } from '../../../domain/api/requests.ts';
-import { formatBytes } from '../../format.ts';
+import { formatFileSize } from '../../format.ts';
 import { uploadWords } from '../../words/forms.ts';
 import classes from './upload.module.css';
 import type { Upload } from './use-uploads.ts';
@@ -13,7 +13,7 @@ export function FileRow({ file, onRemove }: { file: FileRef; onRemove: () => voi
       <FileText size={16} aria-hidden="true" className={classes.icon} />
       <div className={classes.facts}>
         <span className={classes.name}>{file.name}</span>
-        <span className={classes.size}>{formatBytes(file.sizeBytes)}</span>
+        <span className={classes.size}>{formatFileSize(file.sizeBytes)}</span>
         {file.csv !== null && (
           <span className={classes.csv}>{uploadWords.csv(file.csv.rows, file.csv.columns)}</span>
         )}
@@ -41,7 +41,7 @@ export function UploadRow(props: {
       )}
       <div className={classes.facts}>
         <span className={classes.name}>{name}</span>
-        <span className={classes.size}>{formatBytes(sizeBytes)}</span>
+        <span className={classes.size}>{formatFileSize(sizeBytes)}</span>
         {running ? (
           <progress
             className={classes.progress}

@@ -1,7 +1,7 @@
 import { FileText } from 'lucide-react';
 import type { FileRef } from '../../../domain/api/requests.ts';
 import { addressOf } from '../../api/client.ts';
-import { formatBytes } from '../../format.ts';
+import { formatFileSize } from '../../format.ts';
 import { uploadWords, valueWords } from '../../words/forms.ts';
 import classes from './values.module.css';
 
@@ -29,7 +29,7 @@ export function FileLinks(props: {
                 >
                   {file.name}
                 </a>{' '}
-                <span className={classes.count}>{formatBytes(file.sizeBytes)}</span>
+                <span className={classes.count}>{formatFileSize(file.sizeBytes)}</span>
                 {file.csv !== null && (
                   <span className={classes.csv}>
                     {uploadWords.csv(file.csv.rows, file.csv.columns)}
