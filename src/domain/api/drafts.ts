@@ -20,6 +20,10 @@ export const draft = draftBody.extend({
 });
 export type Draft = z.infer<typeof draft>;
 
+/** Having none is the usual answer, not an error. */
+export const draftAnswer = z.object({ draft: draft.nullable() });
+export type DraftAnswer = z.infer<typeof draftAnswer>;
+
 export const draftSaved = z.object({ savedAt: z.string() });
 export const draftList = z.object({
   drafts: z.array(

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { type Draft, type DraftBody, type DraftList, draftBody } from '../../domain/api/drafts.ts';
+import {
+  type DraftAnswer,
+  type DraftBody,
+  type DraftList,
+  draftBody,
+} from '../../domain/api/drafts.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { addMs, DAY_MS, type Instant } from '../../domain/kernel/calendar.ts';
 import type { Actor } from '../../domain/people.ts';
@@ -65,21 +70,31 @@ export async function saveDraft(
   return { savedAt };
 }
 
-/** @throws DomainError `not_found` when there is none, or its request is not visible any more (P3) */
-export async function readDraft(context: Context, actor: Actor, name: string): Promise<Draft> {
+/**
+ * What a form held when it was last saved; null when there is none.
+ *
+ * @throws DomainError `not_found` for an unknown form or a request this person may not see (P3)
+ */
+export async function readDraft(
+  context: Context,
+  actor: Actor,
+  name: string,
+): Promise<DraftAnswer> {
   const form = parseDraftForm(name);
   await requireVisible(context, actor, form);
   const stored = await findDraft(context.db, actor.id, name, draftsLiveSince(context.now()));
-  if (stored === null) throw new DomainError('not_found', 'There is no draft of this form.');
+  if (stored === null) return { draft: null };
   const { values, extra, kept } = contentOf(stored);
   const sealed = Object.keys(openSecrets(context, actor.id, name, stored.secrets));
   const named = fileIds(form.form, values).map(({ fileId }) => fileId);
   return {
-    form: name,
-    values: maskedValues(values, [...kept, ...sealed]),
-    extra,
-    savedAt: stored.savedAt,
-    files: await findVisibleFiles(context.db, actor, named),
+    draft: {
+      form: name,
+      values: maskedValues(values, [...kept, ...sealed]),
+      extra,
+      savedAt: stored.savedAt,
+      files: await findVisibleFiles(context.db, actor, named),
+    },
   };
 }
 

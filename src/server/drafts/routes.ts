@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { draft, draftBody, draftList, draftSaved } from '../../domain/api/drafts.ts';
+import { draftAnswer, draftBody, draftList, draftSaved } from '../../domain/api/drafts.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { App } from '../http/app-type.ts';
@@ -23,9 +23,9 @@ export function registerDraftRoutes(app: App, context: Context): void {
       schema: {
         tags: ['Drafts'],
         summary: 'What a form held when it was last saved',
-        description: 'Encrypted fields come back as `{"kept": true}`.',
+        description: 'Null when there is none. Encrypted fields come back as `{"kept": true}`.',
         params,
-        response: { 200: draft },
+        response: { 200: draftAnswer },
       },
     },
     (request) => readDraft(context, request.actor, request.params.form),

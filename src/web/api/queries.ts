@@ -4,7 +4,7 @@ import {
   queryOptions,
   useSuspenseQuery,
 } from '@tanstack/react-query';
-import type { Draft, DraftList } from '../../domain/api/drafts.ts';
+import type { DraftAnswer, DraftList } from '../../domain/api/drafts.ts';
 import type { Me, PersonOption, Session } from '../../domain/api/people.ts';
 import type {
   CountAnswer,
@@ -152,13 +152,9 @@ export const draftsQuery = queryOptions({
 export function draftQuery(form: string) {
   return queryOptions({
     queryKey: keys.draft(form),
-    queryFn: async ({ signal }): Promise<Draft | null> => {
-      try {
-        return await api<Draft>(`/drafts/${encodeURIComponent(form)}`, { signal });
-      } catch (error) {
-        if (error instanceof ApiError && error.problem.code === 'not_found') return null;
-        throw error;
-      }
+    queryFn: async ({ signal }) => {
+      const answer = await api<DraftAnswer>(`/drafts/${encodeURIComponent(form)}`, { signal });
+      return answer.draft;
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
