@@ -122,7 +122,7 @@ export class Secrets {
     return this.#databaseUrl;
   }
 
-  /** Signs what must come back unchanged. */
+  /** Keys the hashes of what is to be recognised, never kept (crypto/keyed-hash.ts). */
   get secretKey(): string {
     return this.#secretKey;
   }

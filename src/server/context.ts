@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { type Instant, instantFromEpochMs } from '../domain/kernel/calendar.ts';
 import type { Config, Settings } from './config.ts';
+import { type KeyedHash, keyedHash } from './crypto/keyed-hash.ts';
 import { SecretBox } from './crypto/secret-box.ts';
 import { type Db, openDb, openPool } from './db/pool.ts';
 import { LocalFolder } from './files/local-folder.ts';
@@ -15,6 +16,8 @@ export interface Context {
   readonly files: FileStore;
   /** Encrypts personal data under DATA_ENCRYPTION_KEYS. */
   readonly secretBox: SecretBox;
+  /** Recognises what must not be kept, under SECRET_KEY. */
+  readonly keyedHash: KeyedHash;
   /** The clock; rules never read another. */
   readonly now: () => Instant;
 }
@@ -46,6 +49,7 @@ export function openContext(
     log,
     files: overrides.files ?? new LocalFolder(config.filesDir),
     secretBox: overrides.secretBox ?? new SecretBox(secrets.dataKeys),
+    keyedHash: overrides.keyedHash ?? keyedHash(secrets.secretKey),
     now: overrides.now ?? (() => instantFromEpochMs(Date.now())),
     close: () => db.destroy(),
   };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { hash } from '@node-rs/argon2';
 import { describe, expect, it, vi } from 'vitest';
@@ -29,6 +30,19 @@ const signIn = async (email: string, password: string) => {
 };
 
 describe('an account under attack', () => {
+  it('is counted under a hash that its address alone does not give away', async () => {
+    await signIn('guessed@example.com', 'wrong password');
+    const { account_hash } = await test.db
+      .selectFrom('sign_in_attempts')
+      .select('account_hash')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    const plain = createHash('sha256').update('guessed@example.com').digest();
+    expect(Buffer.from(account_hash)).toHaveLength(32);
+    expect(Buffer.from(account_hash).equals(plain)).toBe(false);
+  });
+
   it('answers later and later, right or wrong, known or not, and is never locked', async () => {
     const user = await makeUser(test.db, { passwordHash: await hash(PASSWORD) });
     for (const email of [user.email, 'nobody@example.com']) {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { DomainError } from '../../domain/errors.ts';
 import { addMs, epochMs } from '../../domain/kernel/calendar.ts';
 import type { Config } from '../config.ts';
@@ -18,11 +17,6 @@ export interface Attempt {
   readonly delayMs: number;
 }
 
-/** Accounts are told apart by hash, known or not: nothing collects what people mistype. */
-export function accountHash(email: string): Buffer {
-  return createHash('sha256').update(email).digest();
-}
-
 /**
  * Takes one of the attempts that this address has left, before any password is looked at, so that
  * parallel attempts cannot outrun the count.
@@ -31,7 +25,8 @@ export function accountHash(email: string): Buffer {
 export function takeAttempt(context: Context, address: string, email: string): Promise<Attempt> {
   const { limitPerAddress, windowSeconds } = context.config.signIn;
   const network = limitedNetwork(address);
-  const hash = accountHash(email);
+  // Accounts are told apart by hash, known or not: nothing collects what people mistype.
+  const hash = context.keyedHash('sign-in', email);
   return inTransaction(context.db, async (tx) => {
     await lockAddress(tx, network);
     const now = context.now();
