@@ -1,7 +1,7 @@
 import type { EventAction } from '../requests/actions.ts';
 import type { Status } from '../requests/request.ts';
 
-/** The thirteen events people are told about, and which action emits which (section 8). */
+/** The thirteen events people are told about, what is told besides, and which action emits which (section 8). */
 
 export const NOTIFICATION_EVENTS = [
   'new_request_created',
@@ -20,17 +20,16 @@ export const NOTIFICATION_EVENTS = [
 ] as const;
 export type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];
 
-const NONE: readonly NotificationEvent[] = [];
+/** Besides the thirteen, without a toggle: L20 tells the assignee by email. */
+export type OutboxEvent = NotificationEvent | 'work_assigned';
+
+const NONE: readonly OutboxEvent[] = [];
 
 /**
  * @param to the status after the action
  * @param from the status before; absent for a creation
  */
-export function eventsOf(
-  action: EventAction,
-  to: Status,
-  from?: Status,
-): readonly NotificationEvent[] {
+export function eventsOf(action: EventAction, to: Status, from?: Status): readonly OutboxEvent[] {
   switch (action) {
     case 'create':
       return to === 'pending_approval'
@@ -65,10 +64,11 @@ export function eventsOf(
       return ['update_requested'];
     case 'give_update':
       return ['update_provided'];
+    case 'assign':
+      return ['work_assigned'];
     case 'operate':
     case 'start_qa':
     case 'unassign':
-    case 'assign':
     case 'redact':
       return NONE;
   }

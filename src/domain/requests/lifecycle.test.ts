@@ -621,7 +621,7 @@ describe('what each action does', () => {
       ok: true,
       to: 'in_progress',
       set: { operatorId: 11, operatedAt: NOW },
-      notify: [],
+      notify: ['work_assigned'],
     });
   });
 });

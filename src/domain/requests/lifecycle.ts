@@ -1,9 +1,10 @@
 import { type Instant, startOfDay } from '../kernel/calendar.ts';
-import { eventsOf, type NotificationEvent } from '../notifications/events.ts';
+import { eventsOf, type OutboxEvent } from '../notifications/events.ts';
 import type { Actor, Role } from '../people.ts';
 import { hasRole } from '../people.ts';
 import { assigneeRefusal, conditionRefusal, type Policy, whoRefusal } from '../permissions.ts';
 import { ACTION_KEYS, ACTIONS, type ActionKey, type EventAction } from './actions.ts';
+import { lowerFirst } from './check-form.ts';
 import type { RequestType, Values } from './define.ts';
 import { type Progress, type RequestState, STATUS_NAMES, type Status } from './request.ts';
 import { requestType } from './types/index.ts';
@@ -50,7 +51,7 @@ export interface Transition {
   readonly changes: readonly FieldChange[];
   /** Comments, flags and bookkeeping do not count (X1). */
   readonly bumpsVersion: boolean;
-  readonly notify: readonly NotificationEvent[];
+  readonly notify: readonly OutboxEvent[];
 }
 
 /** What the actor filled in, already checked against `actionForm`. */
@@ -120,10 +121,10 @@ export function refuse(
 }
 
 function wrongStatus(action: ActionKey, status: Status): string {
-  const from = ACTIONS[action].from.map((name) => STATUS_NAMES[name].toLowerCase());
+  const from = ACTIONS[action].from.map((name) => lowerFirst(STATUS_NAMES[name]));
   const last = from.at(-1);
   const list = from.length === 1 ? last : `${from.slice(0, -1).join(', ')} or ${last}`;
-  return `Possible while a request is ${list}; this one is ${STATUS_NAMES[status].toLowerCase()}`;
+  return `Possible while a request is ${list}; this one is ${lowerFirst(STATUS_NAMES[status])}`;
 }
 
 /** Does this content need leadership's approval (F-DT5, L4), unless it is waived (L1)? */

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { CalendarDay, Instant } from '../../domain/kernel/calendar.ts';
-import type { NotificationEvent } from '../../domain/notifications/events.ts';
+import type { OutboxEvent } from '../../domain/notifications/events.ts';
 import type { Role, Team } from '../../domain/people.ts';
 import type { EventAction } from '../../domain/requests/actions.ts';
 import type { RequestTypeKey, Values } from '../../domain/requests/define.ts';
@@ -118,7 +118,12 @@ export interface RequestsTable {
   approved_by: number | null;
   approved_content: JsonOrNull<Values>;
   version: Generated<number>;
-  search_text: GeneratedAlways<string>;
+}
+
+/** Kept by a trigger on `requests`. */
+export interface RequestSearchTable {
+  request_id: number;
+  text: string;
 }
 
 export interface RequestSecretsTable {
@@ -191,7 +196,7 @@ export interface NotificationsTable {
   id: GeneratedAlways<number>;
   request_id: number;
   request_event_id: number;
-  event: NotificationEvent;
+  event: OutboxEvent;
   people: Json<Values>;
   slack_mentions: Generated<number[]>;
   slack_reaction: string | null;
@@ -233,6 +238,7 @@ export interface Database {
   audit_log: AuditLogTable;
   code_counters: CodeCountersTable;
   requests: RequestsTable;
+  request_search: RequestSearchTable;
   request_secrets: RequestSecretsTable;
   request_events: RequestEventsTable;
   request_event_texts: RequestEventTextsTable;

@@ -1,4 +1,4 @@
-import type { NotificationEvent } from '../../../domain/notifications/events.ts';
+import type { OutboxEvent } from '../../../domain/notifications/events.ts';
 import {
   type EmailRecipient,
   type PeopleBefore,
@@ -9,7 +9,7 @@ import type { DeliveryChannel } from '../../db/schema.ts';
 
 /** What is written to the outbox for one event of section 8; people who are inactive fall out there. */
 export interface PlannedNotification {
-  readonly event: NotificationEvent;
+  readonly event: OutboxEvent;
   readonly people: PeopleBefore;
   readonly slackMentions: readonly number[];
   readonly slackReaction: string | null;
@@ -23,17 +23,25 @@ export interface PlannedDelivery {
   readonly userId: number | null;
 }
 
+export interface Audience {
+  readonly people: PeopleBefore;
+  /** The status after the change. */
+  readonly to: Status;
+  readonly leadershipIds: readonly number[];
+  /** L20: whom the work is handed to. */
+  readonly assigneeId: number | null;
+}
+
 /**
  * One Slack message to the channel, one Telegram message to the chat, an email to each recipient,
  * and a direct Telegram message to each of them who has linked an account.
  */
 export function planNotifications(
-  events: readonly NotificationEvent[],
-  people: PeopleBefore,
-  to: Status,
-  leadershipIds: readonly number[],
+  events: readonly OutboxEvent[],
+  { people, to, leadershipIds, assigneeId }: Audience,
 ): readonly PlannedNotification[] {
   return events.map((event) => {
+    if (event === 'work_assigned') return planAssignment(people, assigneeId);
     const recipients = recipientsOf(event, people, to, leadershipIds);
     return {
       event,
@@ -47,6 +55,18 @@ export function planNotifications(
       ],
     };
   });
+}
+
+/** L20: an email to the assignee alone; no channel is told. */
+function planAssignment(people: PeopleBefore, assigneeId: number | null): PlannedNotification {
+  if (assigneeId === null) throw new Error('work was assigned to nobody');
+  return {
+    event: 'work_assigned',
+    people,
+    slackMentions: [],
+    slackReaction: null,
+    deliveries: [{ channel: 'email', recipient: `user:${assigneeId}`, userId: assigneeId }],
+  };
 }
 
 function deliveriesTo(recipient: EmailRecipient): readonly PlannedDelivery[] {

@@ -411,6 +411,13 @@ describe('work', () => {
     });
     const { events } = await api.detail(cast.requester, code);
     expect(events[0]).toMatchObject({ action: 'assign', person: { id: cast.operator.id } });
+    // X3: told by email, and to nobody else.
+    expect(await lastNotified(code)).toMatchObject({
+      event: 'work_assigned',
+      mentions: [],
+      reaction: null,
+      deliveries: [`email user:${cast.operator.id}`],
+    });
 
     const forQa = await api.created(cast.requester);
     await api.did(cast.qa2, forQa, 'operate');

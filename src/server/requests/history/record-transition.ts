@@ -35,7 +35,12 @@ export async function eventOf(tx: Tx, happening: Happening): Promise<NewEvent> {
       ...(personId === undefined ? {} : { personId }),
     },
     typed: { ...typed, ...happening.typed },
-    notifications: planNotifications(transition.notify, people, transition.to, leadership),
+    notifications: planNotifications(transition.notify, {
+      people,
+      to: transition.to,
+      leadershipIds: leadership,
+      assigneeId: personId ?? null,
+    }),
   };
 }
 
