@@ -36,6 +36,8 @@ export function ActionMenu({
       width={320}
       withinPortal
       returnFocus
+      // A long menu scrolls: its items must be reachable one by one.
+      menuItemTabIndex={0}
     >
       <Menu.Target>
         <Button
