@@ -1,4 +1,5 @@
 import type { Accept, Field, Rule, Values } from './define.ts';
+import { PRIORITIES, PRIORITY_NAMES, type Priority } from './request.ts';
 
 /** Fields that more than one request type uses, and the small questions rules ask of values. */
 
@@ -152,15 +153,7 @@ export function updateDetails(options: { usersRequired: boolean }): readonly Fie
   ];
 }
 
-export const PRIORITIES = ['low', 'normal', 'high'] as const;
-export type Priority = (typeof PRIORITIES)[number];
 export const DEFAULT_PRIORITY: Priority = 'normal';
-
-export const PRIORITY_NAMES: Record<Priority, string> = {
-  low: 'Low',
-  normal: 'Normal',
-  high: 'High',
-};
 
 /** Stored in the request's own column; absent means normal. */
 export const priority: Field = {
@@ -177,5 +170,5 @@ export const scheduledOn: Field = {
   name: 'scheduledOn',
   label: 'Scheduled date',
   section: 'When',
-  help: 'The request becomes active at the start of this day in your time zone; empty means at once',
+  help: 'The request becomes active at the start of this day. Empty means at once.',
 };

@@ -1,9 +1,9 @@
 import type { Me } from '../../../domain/api/people.ts';
 import { instantFromEpochMs } from '../../../domain/kernel/calendar.ts';
 import { TEAM_NAMES, type Team } from '../../../domain/people.ts';
-import { PRIORITY_NAMES } from '../../../domain/requests/common-fields.ts';
 import type { RequestType } from '../../../domain/requests/define.ts';
 import { variantLabel } from '../../../domain/requests/naming.ts';
+import { PRIORITY_NAMES } from '../../../domain/requests/request.ts';
 import { fileIds } from '../../../domain/requests/request-form.ts';
 import type { RequestForm } from '../../ui/form/use-request-form.ts';
 import { useNowMs } from '../../ui/now.ts';
