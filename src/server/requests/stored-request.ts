@@ -10,7 +10,7 @@ import type { RequestsTable } from '../db/schema.ts';
 
 /** Between a row of `requests` and the facts the domain decides by. Pure. */
 
-export type RequestRow = Omit<Selectable<RequestsTable>, 'search_text' | 'approved_content'>;
+export type RequestRow = Omit<Selectable<RequestsTable>, 'approved_content'>;
 
 const COLUMN_OF = {
   status: 'status',

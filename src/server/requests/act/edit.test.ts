@@ -28,7 +28,6 @@ describe('L19 edit', () => {
       partner_name: 'Southwind',
       instructions: 'After',
       priority: 'high',
-      search_text: `${code.toLowerCase()}\nsouthwind\nafter`,
       updated_at: test.clock.now(),
       version: 2,
     });

@@ -11,8 +11,8 @@ const eb = expressionBuilder<Database, 'requests'>();
 type Condition = Expression<SqlBool>;
 
 /**
- * What the person sees (P3), of the teams asked for, in the view asked for: in parts that do not
- * overlap, each of which an index has in order.
+ * What the person sees (P3), of the teams asked for, in the view asked for: in parts, each of which
+ * an index has in order. They may overlap.
  */
 export function partsFor(actor: Actor, { teams, slices }: Filters): readonly Condition[] {
   const seen = visibleParts(actor, teams);
@@ -48,12 +48,42 @@ function involves(people: readonly number[]): Condition {
   ]);
 }
 
-/** @param people whose names contain the text */
-export function contains(text: string, people: readonly number[]): Condition {
-  // Lower-cased by the database, which lower-cased the stored text too: both know the same letters.
-  const pattern = eb.fn<string>('lower', [eb.val(containing(text))]);
-  const written = eb('requests.search_text', 'like', pattern);
-  return people.length === 0 ? written : eb.or([written, involves(people)]);
+/** D1's search: what was typed, and the people whose names contain it. */
+export interface Search {
+  readonly text: string;
+  readonly people: readonly number[];
+}
+
+/** Looks at the text of each row in turn: for few rows, whose order is kept. */
+export function containsEach(search: Search): Condition {
+  const text = eb
+    .selectFrom('request_search')
+    .select('text')
+    .whereRef('request_id', '=', 'requests.id');
+  return orInvolves(eb(text, 'like', pattern(search)), search);
+}
+
+/** Asks the text index for all there are. */
+export function containsAny(search: Search): Condition {
+  const found = eb
+    .selectFrom('request_search')
+    .select('request_id')
+    .where('text', 'like', pattern(search));
+  if (search.people.length === 0) return eb('requests.id', 'in', found);
+  const theirs = eb
+    .selectFrom('requests')
+    .select('id as request_id')
+    .where(involves(search.people));
+  return eb('requests.id', 'in', found.unionAll(theirs));
+}
+
+function orInvolves(written: Condition, { people }: Search): Condition {
+  return people.length === 0 ? written : eb.or([involves(people), written]);
+}
+
+/** Lower-cased by the database, which lower-cased the stored text too: both know the same letters. */
+function pattern({ text }: Search): Expression<string> {
+  return eb.fn<string>('lower', [eb.val(containing(text))]);
 }
 
 /** What LIKE takes as wildcards is literal here. */

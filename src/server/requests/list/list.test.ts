@@ -297,6 +297,21 @@ describe('D1: search', () => {
     await test.db.deleteFrom('requests').where('code', '=', request.code).execute();
   });
 
+  it('finds a request by its present content only, also after an edit (L19)', async () => {
+    const request = stored({ requesterId: at(people, 0).id, partnerName: 'Formerly Ltd' });
+    await store(test.db, [request]);
+    const write = (values: { partner_name?: string | null; instructions?: string | null }) =>
+      test.db.updateTable('requests').set(values).where('code', '=', request.code).execute();
+    await write({ partner_name: 'Nowadays Ltd', instructions: 'Mind the gazebo' });
+    expect(await search('formerly')).toEqual([]);
+    expect(await search('nowadays')).toEqual([request.code]);
+    expect(await search('gazebo')).toEqual([request.code]);
+    await write({ partner_name: null, instructions: null });
+    expect(await search('nowadays')).toEqual([]);
+    expect(await search(request.code)).toEqual([request.code]);
+    await test.db.deleteFrom('requests').where('code', '=', request.code).execute();
+  });
+
   it('finds what is rare behind thousands of newer requests, page by page', async () => {
     const person = await makeUser(test.db, { teams: ['accounting'] });
     const old = Array.from({ length: 30 }, (_, index) =>

@@ -10,12 +10,18 @@ import {
 } from 'kysely';
 import type { Instant } from '../../../domain/kernel/calendar.ts';
 import type { Actor, Team } from '../../../domain/people.ts';
-import { seesEverything } from '../../../domain/permissions.ts';
 import type { RequestTypeKey } from '../../../domain/requests/define.ts';
 import type { Priority, Status } from '../../../domain/requests/request.ts';
 import type { Db } from '../../db/pool.ts';
 import type { Database } from '../../db/schema.ts';
-import { conditionsOf, containing, contains, partsFor } from './conditions.ts';
+import {
+  conditionsOf,
+  containing,
+  containsAny,
+  containsEach,
+  partsFor,
+  type Search,
+} from './conditions.ts';
 import type { Cursor } from './cursor.ts';
 import { type Filters, isFiltered } from './filters.ts';
 
@@ -68,9 +74,9 @@ export interface Page {
   readonly cursor: Cursor | null;
 }
 
-/** How far a search walks from the newest request on: always, and when it looks worthwhile. */
-const SHORT_WALK = 1_000;
-const LONG_WALK = 10_000;
+/** How far a search walks from the newest request on: always, and at most. */
+const SHORT_WALK = 250;
+const LONGEST_WALK = 5_000;
 
 /**
  * One page, newest first, and whether more lie beyond it in the direction of reading. People are
@@ -95,43 +101,50 @@ async function findRows(
   filters: Filters,
   page: Page,
 ): Promise<readonly ListRow[]> {
-  const wanted = page.limit + 1;
-  const parts = partsOf(db, actor, filters).map((part) => beyond(page.cursor, part));
-  const inIndexOrder = (part: Requests) =>
-    inOrder(part.select(COLUMNS), page).limit(sql.lit(wanted));
-  if (filters.search === null) {
-    const [only] = parts;
-    // Without filters one plan fits all, so this one is kept.
-    const isPlain = filters.slices.length === 0 && !isFiltered(filters);
-    return isPlain && only !== undefined && seesEverything(actor)
-      ? inIndexOrder(only).execute()
-      : merged(db, parts.map(inIndexOrder), page);
-  }
+  if (filters.search !== null) return findContaining(db, actor, filters, page, filters.search);
+  const rows = merged(
+    partsOf(db, actor, filters).map((part) => firstRows(beyond(page.cursor, part), page)),
+    page,
+  );
+  // Without filters each part has its index whatever the values, so this plan is kept.
+  const isPlain = filters.slices.length === 0 && !isFiltered(filters);
+  return isPlain ? (await rows.execute(db)).rows : replan(db, rows);
+}
 
-  // A common text stands among the newest: walking there beats sorting a hundred thousand matches.
-  // One that does not is rare enough to be collected through the text index. Leaving the choice to
-  // the planner costs a walk over everything when the text is common in old requests only.
-  const searched = contains(filters.search, await findPeopleNamed(db, filters.search));
-  const walk = (length: number) =>
-    merged(
-      db,
-      parts.map((part) => {
-        const walked = inOrder(part.select([...COLUMNS, 'requests.search_text']), page);
-        const newest = walked.limit(sql.lit(length)).as('requests');
-        const matching = db.selectFrom(newest).select(COLUMNS).where(searched);
-        return inOrder(matching, page).limit(sql.lit(wanted));
-      }),
-      page,
-    );
+/**
+ * A common text stands among the newest: walking there beats sorting a hundred thousand matches.
+ * One that does not is rare enough to be collected through the text index. Leaving the choice to the
+ * planner costs a walk over everything when the text is common in old requests only.
+ */
+async function findContaining(
+  db: Db,
+  actor: Actor,
+  filters: Filters,
+  page: Page,
+  text: string,
+): Promise<readonly ListRow[]> {
+  const wanted = page.limit + 1;
+  const search: Search = { text, people: await findPeopleNamed(db, text) };
+  const walk = (length: number) => {
+    const parts = partsOf(db, actor, filters).map((part) => {
+      const newest = inOrder(beyond(page.cursor, part).select(COLUMNS), page)
+        .limit(sql.lit(length))
+        .as('requests');
+      return firstRows(db.selectFrom(newest).where(containsEach(search)), page);
+    });
+    return replan(db, merged(parts, page));
+  };
   const near = await walk(SHORT_WALK);
   if (near.length === wanted) return near;
-  // Walked on only where twice a page is to be expected: a walk in vain costs more than collecting.
-  const expected = (near.length * LONG_WALK) / SHORT_WALK;
-  const far = expected >= 2 * wanted ? await walk(LONG_WALK) : near;
-  if (far.length === wanted) return far;
+  // Half as far again as the first steps promise. Where that is too far, or promises nothing, walking
+  // on costs more than collecting; except for people, who may have thousands of requests.
+  const promised = Math.ceil((1.5 * SHORT_WALK * wanted) / near.length);
+  const far = search.people.length > 0 ? Math.min(promised, LONGEST_WALK) : promised;
+  const rows = far <= LONGEST_WALK ? await walk(far) : near;
+  if (rows.length === wanted) return rows;
   const matching = beyond(page.cursor, wholeOf(db, actor, filters))
     .select(COLUMNS)
-    .where(searched);
+    .where(containsAny(search));
   return replan(db, inOrder(matching, page, withoutIndex).limit(sql.lit(wanted)));
 }
 
@@ -142,7 +155,7 @@ function wholeOf(db: Db, actor: Actor, filters: Filters): Requests {
   return narrowed(db, or(partsFor(actor, filters)), filters);
 }
 
-/** The same in parts that do not overlap. */
+/** The same in parts, which may overlap. */
 function partsOf(db: Db, actor: Actor, filters: Filters): readonly Requests[] {
   return partsFor(actor, filters).map((part) => narrowed(db, part, filters));
 }
@@ -182,21 +195,21 @@ function inOrder<O>(
   return query.orderBy(createdAt, order).orderBy('requests.id', order);
 }
 
-/** The first rows of all parts, each of which brings its own first rows in order. */
+function firstRows(query: Requests, page: Page) {
+  return inOrder(query.select(COLUMNS), page).limit(sql.lit(page.limit + 1));
+}
+
+/** The first rows of all parts, each of which brings its own first rows in order; none twice. */
 function merged(
-  db: Db,
   parts: readonly SelectQueryBuilder<Database, 'requests', ListRow>[],
   page: Page,
-): Promise<readonly ListRow[]> {
+): RawBuilder<ListRow> {
   const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return replan(db, only);
+  if (parts.length === 1 && only !== undefined) return sql<ListRow>`${only}`;
   const order = sql.raw(page.cursor?.direction === 'newer' ? 'ASC' : 'DESC');
-  return replan(
-    db,
-    sql<ListRow>`
-      SELECT * FROM (${sql.join(parts, sql` UNION ALL `)}) AS requests
-      ORDER BY created_at ${order}, id ${order} LIMIT ${sql.lit(page.limit + 1)}`,
-  );
+  return sql<ListRow>`
+    SELECT DISTINCT ON (created_at, id) * FROM (${sql.join(parts, sql` UNION ALL `)}) AS requests
+    ORDER BY created_at ${order}, id ${order} LIMIT ${sql.lit(page.limit + 1)}`;
 }
 
 /**
@@ -204,7 +217,7 @@ function merged(
  * (two blocked requests or ninety thousand completed ones), so a plan must not be kept. A text that
  * begins with a comment is never named (db/named-statements.ts).
  */
-async function replan<R>(db: Db, query: Compilable<R> | RawBuilder<R>): Promise<R[]> {
+async function replan<R>(db: Db, query: Compilable<R> | RawBuilder<R>): Promise<readonly R[]> {
   const { sql: text, parameters } = query.compile(db);
   const { rows } = await db.executeQuery<R>(
     CompiledQuery.raw(`/* planned for its values */ ${text}`, [...parameters]),
@@ -253,7 +266,12 @@ export async function countUpTo(
   const searched =
     filters.search === null
       ? matching
-      : matching.where(contains(filters.search, await findPeopleNamed(db, filters.search)));
+      : matching.where(
+          containsAny({
+            text: filters.search,
+            people: await findPeopleNamed(db, filters.search),
+          }),
+        );
   const some = searched.select(sql`1`.as('one')).limit(sql.lit(most + 1));
   const rows = await replan<{ count: number }>(
     db,
