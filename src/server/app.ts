@@ -29,6 +29,9 @@ import { registerRequestRoutes } from './requests/routes.ts';
 
 const JSON_BODY_LIMIT_BYTES = 1_048_576;
 
+/** Until a request has arrived whole, uploads on slow lines included; without it one may hang for ever. */
+const REQUEST_WITHIN_MS = 300_000;
+
 const WEB_FOLDER = resolve(import.meta.dirname, '../../dist/web');
 
 export interface AppOptions {
@@ -50,6 +53,7 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     bodyLimit: JSON_BODY_LIMIT_BYTES,
     forceCloseConnections: 'idle',
+    requestTimeout: REQUEST_WITHIN_MS,
     // Addresses that cannot be read never reach the error handler.
     frameworkErrors: answerError,
   }).withTypeProvider<ZodTypeProvider>();

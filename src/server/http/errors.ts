@@ -39,6 +39,10 @@ function toDomainError(error: unknown, request: FastifyRequest): DomainError {
       ),
     });
   }
+  // The socket's own error code would read as a database that is away; nobody is left to hear it.
+  if (request.raw.readableAborted) {
+    return new DomainError('malformed_request', 'The request broke off.', { cause: error });
+  }
   return fromDatabase(error) ?? fromFramework(error, request) ?? unexpected(error);
 }
 

@@ -1,7 +1,10 @@
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { as, makeUser } from '../../../tests/helpers/actors.ts';
 import { useApp } from '../../../tests/helpers/app.ts';
 import { makeCast, requestsApi } from '../../../tests/helpers/requests.ts';
+import { buildApp } from '../app.ts';
+import { openLog } from '../log.ts';
 
 const test = useApp();
 const api = requestsApi(test);
@@ -73,4 +76,28 @@ describe('input that no form makes', () => {
       expect(answer.json()).toMatchObject({ code: 'malformed_request' });
     },
   );
+});
+
+describe('clients that do not finish', () => {
+  const beginBody = 'POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+
+  it('a body that breaks off is no failure of the platform', async () => {
+    const lines: string[] = [];
+    const log = openLog('info', 'test', { write: (line: string) => lines.push(line) });
+    const app = await buildApp({ ...test.context, log });
+    const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write(`${beginBody}Content-Length: 1000\r\n\r\n{`, () => {
+      setTimeout(() => socket.destroy(), 50);
+    });
+    const told = () =>
+      lines.map((line) => JSON.parse(line)).find(({ err }) => err?.code === 'ECONNRESET');
+    await expect.poll(told).toMatchObject({ level: log.levels.values.info });
+    expect(told()?.msg).toBe('malformed_request');
+    await app.close();
+  });
+
+  it('a request that never arrives whole is not waited for without end', async () => {
+    expect(test.app.server.requestTimeout).toBe(300_000);
+  });
 });
