@@ -6,7 +6,7 @@ import classes from './values.module.css';
 const FOLD_ABOVE = 12;
 const SHOWN_FOLDED = 8;
 
-/** One entry on each line; long lists fold. Copying gives all of them, folded or not. */
+/** One entry on each line; long lists fold. Copying and printing give all of them, folded or not. */
 export function ListValue(props: {
   readonly entries: readonly string[];
   readonly noun: string;
@@ -15,14 +15,15 @@ export function ListValue(props: {
   const { entries, noun, label } = props;
   const [open, setOpen] = useState(false);
   const folds = entries.length > FOLD_ABOVE;
-  const shown = folds && !open ? entries.slice(0, SHOWN_FOLDED) : entries;
   return (
     <div className={classes.withCopy}>
       <div className={classes.entries}>
         <ul>
-          {shown.map((entry, index) => (
+          {entries.map((entry, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: entries may repeat and never move
-            <li key={index}>{entry}</li>
+            <li key={index} data-folded={(folds && !open && index >= SHOWN_FOLDED) || undefined}>
+              {entry}
+            </li>
           ))}
         </ul>
         {folds && (

@@ -11,10 +11,13 @@ import type { ReactNode } from 'react';
 import type { FileRef, HistoryEvent } from '../../../../domain/api/requests.ts';
 import { ACTIONS } from '../../../../domain/requests/actions.ts';
 import type { RequestType } from '../../../../domain/requests/define.ts';
+import { formatInstant } from '../../../format.ts';
 import { Markdown } from '../../../ui/markdown.tsx';
+import { useViewerZone } from '../../../ui/now.ts';
 import { StatusDot } from '../../../ui/status.tsx';
 import { RelativeTime } from '../../../ui/time.tsx';
 import { FileLinks } from '../../../ui/values/file-links.tsx';
+import { common } from '../../../words/common.ts';
 import { timeline as words } from '../../../words/request.ts';
 import { actionOf } from './change-view.ts';
 import { Changes } from './changes.tsx';
@@ -31,6 +34,7 @@ interface Props {
 
 /** One event: who did what and when, and below it what was said and changed. */
 export function EventRow({ event, type, files, onRedact }: Props) {
+  const zone = useViewerZone();
   const canRedact = onRedact !== null && hasText(event) && !event.redacted;
   return (
     <li className={classes.event} data-action={event.action}>
@@ -41,6 +45,7 @@ export function EventRow({ event, type, files, onRedact }: Props) {
           <span className={classes.when}>
             <RelativeTime at={event.at} />
           </span>
+          <span className={classes.printed}>{common.at(formatInstant(event.at, zone), zone)}</span>
         </p>
         {event.message !== null && (
           <div className={classes.message}>
