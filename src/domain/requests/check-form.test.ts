@@ -86,6 +86,8 @@ describe('single kinds', () => {
     ['lines of a multiline', { ...text, kind: 'multiline' }, ' a\r\n  b ', 'a\n  b'],
     ['a number', integer, 7, 7],
     ['a number as text', integer, ' 7 ', 7],
+    ['thousands set off', { ...integer, max: 20_000 }, '12,500', 12_500],
+    ['commas elsewhere', integer, '1,2', '“1,2” is not a whole number'],
     ['minus zero', integer, '-0', 0],
     ['a blank number', integer, '  ', undefined],
     ['a negative number', integer, '-1', 'Number must be 0 or more, not -1'],

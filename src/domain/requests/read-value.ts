@@ -111,7 +111,7 @@ function readChoices(field: FieldOf<'multiselect'>, raw: unknown): Answer {
 }
 
 function readInteger(field: FieldOf<'integer'>, raw: unknown): Answer {
-  const number = typeof raw === 'string' && /^\s*-?\d+\s*$/.test(raw) ? Number(raw) : raw;
+  const number = typeof raw === 'string' ? integerOf(raw.trim()) : raw;
   if (typeof number !== 'number' || !Number.isInteger(number)) {
     return { wrong: `“${shown(raw)}” is not a whole number` };
   }
@@ -123,6 +123,11 @@ function readInteger(field: FieldOf<'integer'>, raw: unknown): Answer {
   }
   // -0 is a number of its own in JavaScript, and 0 to everybody else.
   return { ok: number === 0 ? 0 : number };
+}
+
+/** `12500` and, as people copy it from reports, `12,500`. */
+function integerOf(text: string): number | null {
+  return /^-?(\d+|\d{1,3}(,\d{3})+)$/.test(text) ? Number(text.replaceAll(',', '')) : null;
 }
 
 function readMoney(field: FieldOf<'money'>, raw: unknown): Answer {
