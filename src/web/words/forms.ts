@@ -9,7 +9,7 @@ export const words = {
   write: 'Write',
   preview: 'Preview',
   nothingToPreview: 'Nothing to preview yet',
-  markdownHint: 'Markdown: **bold**, *italic*, - lists, [links](https://example.com)',
+  markdownHint: 'Markdown: **bold**, *italic*, - list, [link](https://…)',
   secretHint: 'Encrypted when stored. Never part of a message or an export.',
   secretStored: 'Stored, encrypted',
   secretReplace: 'Replace',
@@ -103,7 +103,6 @@ export const draftWords = {
   refused: 'This draft could not be saved',
   restored: (when: string): string => `Draft from ${when}`,
   discard: 'Discard',
-  discarded: 'Draft discarded',
   discardFailed: 'The draft could not be discarded. Try again.',
   notLoaded: 'An earlier draft could not be loaded; saving is paused so that it is not lost.',
   load: 'Load again',
@@ -114,7 +113,6 @@ export const draftWords = {
 
 export const valueWords = {
   copy: 'Copy',
-  copyNamed: (label: string): string => `Copy ${label}`,
   showAll: (count: number): string => `Show all ${count.toLocaleString('en-US')}`,
   showFewer: 'Show fewer',
   opensNewTab: 'opens in a new tab',

@@ -16,6 +16,8 @@ import classes from './new-request.module.css';
 export function ChooserPage() {
   const me = useMe();
   const types = REQUEST_TYPES.filter((type) => canCreate(me, type));
+  // Of interest to admins only: everybody else is shown their own team's types.
+  const severalTeams = new Set(types.map(teamNames)).size > 1;
   const drafts = useQuery(draftsQuery).data ?? [];
   const continued = drafts.flatMap((draft) => {
     const type = typeOfDraft(draft.form);
@@ -39,6 +41,7 @@ export function ChooserPage() {
               <li key={type.key}>
                 <TypeCard
                   type={type}
+                  teams={severalTeams ? teamNames(type) : null}
                   hasDraft={continued.some((draft) => draft.form === draftName(type))}
                 />
               </li>
@@ -68,8 +71,16 @@ export function ChooserPage() {
   );
 }
 
-function TypeCard({ type, hasDraft }: { type: RequestType; hasDraft: boolean }) {
-  const teams = type.teams.map((team) => TEAM_NAMES[team]).join(words.and);
+function teamNames(type: RequestType): string {
+  return type.teams.map((team) => TEAM_NAMES[team]).join(words.and);
+}
+
+function TypeCard(props: {
+  readonly type: RequestType;
+  readonly teams: string | null;
+  readonly hasDraft: boolean;
+}) {
+  const { type, teams, hasDraft } = props;
   return (
     <Link to="/new/$type" params={{ type: type.key }} className={classes.card}>
       <span className={classes.cardHead}>
@@ -78,7 +89,7 @@ function TypeCard({ type, hasDraft }: { type: RequestType; hasDraft: boolean }) 
         {hasDraft && <span className={classes.badge}>{words.hasDraft}</span>}
       </span>
       <span className={classes.cardText}>{type.description}</span>
-      <span className={classes.cardFoot}>{words.forTeams(teams)}</span>
+      {teams !== null && <span className={classes.cardFoot}>{words.forTeams(teams)}</span>}
     </Link>
   );
 }

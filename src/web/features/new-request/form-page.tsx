@@ -36,7 +36,7 @@ function LoadedForm({ type }: { type: RequestType }) {
       title={words.formTitle(type.name)}
       documentTitle={words.formTitle(type.name)}
       lead={type.description}
-      maxWidth={1000}
+      maxWidth={976}
       actions={<OtherTypes />}
     >
       {draft.isPending ? (

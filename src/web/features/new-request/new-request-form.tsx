@@ -53,10 +53,7 @@ export function NewRequestForm({ type, me, draft, onReload }: Props) {
     submit: (values, sent) =>
       create.mutateAsync({ body: bodyOf(type, values, sent), idempotencyKey: sent.idempotencyKey }),
     onDone: ({ code }) => {
-      showToast({
-        text: words.created(code),
-        link: { label: words.open, to: `/requests/${code}` },
-      });
+      showToast({ text: words.created(code) });
       void navigate({ to: '/requests/$code', params: { code } });
     },
   });

@@ -37,7 +37,7 @@ export function Summary(props: {
   const rows: readonly (readonly [string, string | null])[] = [
     [words.requester, requester?.name ?? null],
     [words.team, team === null ? null : TEAM_NAMES[team]],
-    [words.kind, variantLabel(type, values)],
+    [variantName(type), variantLabel(type, values)],
     [words.partner, typeof values.partnerName === 'string' ? values.partnerName : null],
     [words.priority, priority === 'high' || priority === 'low' ? PRIORITY_NAMES[priority] : null],
     [words.files, filesText === '' ? null : filesText],
@@ -66,6 +66,10 @@ export function Summary(props: {
       {team !== null && <p className={classes.summaryNote}>{words.visible(TEAM_NAMES[team])}</p>}
     </aside>
   );
+}
+
+function variantName(type: RequestType): string {
+  return type.form.fields.find(({ name }) => name === type.variantField)?.label ?? '';
 }
 
 function teamOf(requester: Requester | null, chosen: unknown): Team | null {

@@ -22,14 +22,20 @@ export interface Requester {
   readonly timezone: string;
 }
 
-/** The person chosen (P1), or who is signed in. Null while a chosen one is being looked up. */
+/**
+ * The person chosen (P1), or who is signed in and may create this type. Null while a chosen one is
+ * being looked up, or must still be chosen.
+ */
 export function useRequester(me: Me, type: RequestType, chosen: unknown): Requester | null {
   const id = typeof chosen === 'number' ? chosen : null;
   const found = useQuery({
     ...personQuery({ canCreate: type.key }, id ?? 0),
     enabled: id !== null && canCreateOnBehalf(me),
   });
-  if (id === null) return { ...me, teams: creatableTeams(me, type) };
+  if (id === null) {
+    const teams = creatableTeams(me, type);
+    return teams.length === 0 ? null : { ...me, teams };
+  }
   const person = found.data?.find((candidate) => candidate.id === id);
   return person === undefined ? null : { ...person, teams: creatableTeams(person, type) };
 }

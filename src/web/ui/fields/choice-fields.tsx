@@ -18,14 +18,11 @@ function Cards(props: WidgetProps<'select'>) {
   const { field, path, value, required } = props;
   const { idOf, set } = useFormActions();
   const id = idOf(path);
+  const clear = useClear(path);
+  // Priority always has a value: absent would mean normal.
+  const clearable = !required && field.name !== 'priority' && textOf(value) !== '';
   return (
-    <FieldFrame
-      {...frameOf(props, id)}
-      as="group"
-      aside={clearing(!required && isChosen(value) && field.name !== 'priority', () =>
-        set(path, null),
-      )}
-    >
+    <FieldFrame {...frameOf(props, id)} as="group">
       {(control) => (
         <RadioCards
           name={id}
@@ -33,6 +30,7 @@ function Cards(props: WidgetProps<'select'>) {
           chosen={textOf(value)}
           invalid={control['aria-invalid'] === true}
           onChoose={(next) => set(path, next)}
+          onClear={clearable ? clear : null}
         />
       )}
     </FieldFrame>
@@ -81,13 +79,10 @@ export function BooleanField(props: WidgetProps<'boolean'>) {
   const { path, value, required } = props;
   const { idOf, set } = useFormActions();
   const id = idOf(path);
+  const clear = useClear(path);
   const chosen = typeof value === 'boolean' ? (value ? 'yes' : 'no') : '';
   return (
-    <FieldFrame
-      {...frameOf(props, id)}
-      as="group"
-      aside={clearing(!required && chosen !== '', () => set(path, null))}
-    >
+    <FieldFrame {...frameOf(props, id)} as="group">
       {(control) => (
         <RadioCards
           name={id}
@@ -95,6 +90,7 @@ export function BooleanField(props: WidgetProps<'boolean'>) {
           chosen={chosen}
           invalid={control['aria-invalid'] === true}
           onChoose={(next) => set(path, next === 'yes')}
+          onClear={required || chosen === '' ? null : clear}
         />
       )}
     </FieldFrame>
@@ -137,12 +133,23 @@ export function MultiselectField(props: WidgetProps<'multiselect'>) {
   );
 }
 
+/** The button goes with its click: the focus stays with the choices. */
+function useClear(path: string): () => void {
+  const { set, focus } = useFormActions();
+  return () => {
+    set(path, null);
+    focus(path);
+  };
+}
+
 function RadioCards(props: {
   readonly name: string;
   readonly options: readonly Option[];
   readonly chosen: string;
   readonly invalid: boolean;
   readonly onChoose: (value: string) => void;
+  /** Null where nothing is chosen, or something must be. */
+  readonly onClear: (() => void) | null;
 }) {
   return (
     <div className={classes.cards}>
@@ -162,18 +169,11 @@ function RadioCards(props: {
           <span>{option.label}</span>
         </label>
       ))}
+      {props.onClear !== null && (
+        <button type="button" className={classes.clear} onClick={props.onClear}>
+          {words.clear}
+        </button>
+      )}
     </div>
   );
-}
-
-function clearing(possible: boolean, onClear: () => void) {
-  return possible ? (
-    <button type="button" className={classes.linkButton} onClick={onClear}>
-      {words.clear}
-    </button>
-  ) : undefined;
-}
-
-function isChosen(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
 }

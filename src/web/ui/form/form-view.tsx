@@ -7,7 +7,7 @@ import { DraftNotice } from './draft-notice.tsx';
 import { ErrorSummary } from './error-summary.tsx';
 import classes from './form.module.css';
 import { FormActionsContext, FormFilesContext, FormSurroundingsContext } from './form-context.ts';
-import { sectionsOf } from './sections.ts';
+import { needsHeading, sectionsOf } from './sections.ts';
 import { SubmitFailure } from './submit-failure.tsx';
 import type { RequestForm } from './use-request-form.ts';
 
@@ -70,17 +70,10 @@ function Sections({ form, headings }: { form: RequestForm; headings: boolean }) 
       </div>
     );
   }
-  return sectionsOf(form.applicable).map(({ heading, fields }) => (
-    <section key={heading} className={classes.section}>
-      {heading !== '' && !saysTheSame(heading, fields) && (
-        <h2 className={classes.heading}>{heading}</h2>
-      )}
-      <FieldList fields={fields} {...rest} />
+  return sectionsOf(form.applicable).map((section) => (
+    <section key={section.heading} className={classes.section}>
+      {needsHeading(section) && <h2 className={classes.heading}>{section.heading}</h2>}
+      <FieldList fields={section.fields} {...rest} />
     </section>
   ));
-}
-
-/** A heading over one field of the same name would only repeat it. */
-function saysTheSame(heading: string, fields: readonly Field[]): boolean {
-  return fields.length === 1 && fields[0]?.label === heading;
 }

@@ -17,3 +17,8 @@ export function sectionsOf(fields: readonly Field[]): readonly Section[] {
   }
   return sections;
 }
+
+/** A heading over one field of the same name would only repeat it. */
+export function needsHeading({ heading, fields }: Section): boolean {
+  return heading !== '' && !(fields.length === 1 && fields[0]?.label === heading);
+}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { FileRef } from '../../../domain/api/requests.ts';
 import type { Field, Values } from '../../../domain/requests/define.ts';
 import { isBlank } from '../form/raw-values.ts';
-import { sectionsOf } from '../form/sections.ts';
+import { needsHeading, sectionsOf } from '../form/sections.ts';
 import { FieldValue } from './field-value.tsx';
 import classes from './values.module.css';
 
@@ -20,11 +20,13 @@ export function ValueList({ fields, values, files, secret, headings = true }: Pr
   const filled = fields.filter((field) => !isBlank(values[field.name]));
   return (
     <div className={classes.sections}>
-      {sectionsOf(filled).map(({ heading, fields: inside }) => (
-        <section key={heading}>
-          {headings && heading !== '' && <h3 className={classes.heading}>{heading}</h3>}
+      {sectionsOf(filled).map((section) => (
+        <section key={section.heading}>
+          {headings && needsHeading(section) && (
+            <h3 className={classes.heading}>{section.heading}</h3>
+          )}
           <dl className={classes.list}>
-            {inside.map((field) => (
+            {section.fields.map((field) => (
               <div key={field.name} className={classes.pair} data-wide={isWide(field) || undefined}>
                 <dt>{field.label}</dt>
                 <dd>
