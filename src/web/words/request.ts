@@ -96,7 +96,8 @@ export const actions = {
   draftFailed: 'Your earlier draft could not be loaded; nothing is saved while you type.',
   conflict: 'Somebody was faster',
   failed: 'This did not work. Nothing was changed.',
-  unreachable: 'The server cannot be reached. Nothing was changed; try again.',
+  unreachableTitle: 'The server cannot be reached',
+  unreachable: 'It is not known whether this was done. Try again; it will not be done twice.',
 } as const;
 
 /** The button of a dialog: a verb with its object. */

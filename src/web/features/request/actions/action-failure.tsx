@@ -11,14 +11,19 @@ export function ActionFailure({ actions }: { actions: RequestActions }) {
   const { failure } = actions;
   if (failure === null) return null;
   const problem = failure instanceof ApiError ? failure.problem : null;
-  const isConflict = problem?.code === 'conflict';
-  const text =
-    failure instanceof Unreachable ? words.unreachable : (problem?.detail ?? states.failedText);
+  const isUnreachable = failure instanceof Unreachable;
+  const title =
+    problem?.code === 'conflict'
+      ? words.conflict
+      : isUnreachable
+        ? words.unreachableTitle
+        : words.failed;
+  const text = isUnreachable ? words.unreachable : (problem?.detail ?? states.failedText);
   return (
     <div className={classes.failure} role="alert">
       <CircleAlert size={16} aria-hidden="true" />
       <div className={classes.failureText}>
-        <p className={classes.failureTitle}>{isConflict ? words.conflict : words.failed}</p>
+        <p className={classes.failureTitle}>{title}</p>
         <p>{text}</p>
         {problem?.requestId !== undefined && problem.status >= 500 && (
           <p>{states.reference(problem.requestId)}</p>

@@ -42,7 +42,8 @@ export function useActions(request: RequestDetail): RequestActions {
       unanswered.current?.action === action ? unanswered.current.key : newIdempotencyKey();
     unanswered.current = { action, key: idempotencyKey };
     try {
-      const body = { version: request.version, values: {} };
+      // No version: what is repeated must be the same to the letter, whatever was loaded meanwhile.
+      const body = { values: {} };
       const fresh = await act.mutateAsync({ action, body, idempotencyKey });
       unanswered.current = null;
       showToast({ text: done[action](code, fresh.status) });
