@@ -49,7 +49,7 @@ CREATE TRIGGER users_deactivated AFTER UPDATE OF is_active ON users
 CREATE TABLE sign_in_attempts (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   address inet NOT NULL,
-  -- SHA-256 of the lower-cased email, known or not: the table must not collect what people mistype.
+  -- Keyed hash of the lower-cased email, known or not: the table must not collect what people mistype.
   account_hash bytea NOT NULL,
   at timestamptz NOT NULL DEFAULT now(),
   succeeded boolean NOT NULL

@@ -126,7 +126,7 @@ CREATE TABLE request_events (
   action text NOT NULL,
   from_status text,
   to_status text NOT NULL,
-  -- Everything that names people (by id), fields, files: see server/requests/events.
+  -- Everything that names people (by id), fields, files: see server/requests/history/event-details.ts.
   details jsonb NOT NULL DEFAULT '{}'
 );
 CREATE INDEX request_events_request ON request_events (request_id, id DESC);
