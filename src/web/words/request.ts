@@ -9,13 +9,11 @@ export const page = {
   nothingAsked: 'Nothing besides the type was filled in.',
   operation: 'Operation details',
   otherFiles: 'Files added later',
-  facts: 'Facts',
   priority: (name: string) => `${name} priority`,
   updateAsked: (who: string | null) =>
     who === null ? 'An update was asked for' : `${who} asked for an update`,
   rejectedBefore: 'Rejected before',
   uncancelledBy: (who: string) => `Brought back by ${who}`,
-  print: 'Printed from',
 } as const;
 
 /** The sentence at the top. `who` is null when the person reading is meant. */
@@ -180,7 +178,6 @@ export const changes = {
   hideText: 'Hide the texts',
   textChanged: 'text changed',
   more: (count: number) => `and ${count} more`,
-  entries: (count: number, noun: string) => `${count} ${noun}`,
 } as const;
 
 export const redaction = {
