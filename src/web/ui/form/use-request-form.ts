@@ -19,6 +19,7 @@ import {
 import { ApiError, newIdempotencyKey } from '../../api/client.ts';
 import type { FileField } from '../upload/admit.ts';
 import { type Uploads, useUploads } from '../upload/use-uploads.ts';
+import { useAfterPress } from './after-press.ts';
 import { controlId, focusById, focusField } from './focus.ts';
 import type { FormActions } from './form-context.ts';
 import { mergeIssues } from './issues.ts';
@@ -194,15 +195,16 @@ export function useRequestForm<Answer>(options: RequestFormOptions<Answer>): Req
   useLayoutEffect(() => {
     handlers.current = { change, leave, setEntries, takeFile };
   });
+  const afterPress = useAfterPress();
   const actions = useMemo<FormActions>(
     () => ({
       idOf: (path) => controlId(id, path),
       set: (path, value) => handlers.current.change(path, value),
-      leave: (path) => handlers.current.leave(path),
+      leave: (path) => afterPress(() => handlers.current.leave(path)),
       setEntries: (path, entries, move) => handlers.current.setEntries(path, entries, move),
       focus: (path) => setFocusOn({ path }),
     }),
-    [id],
+    [id, afterPress],
   );
 
   useEffect(() => {
