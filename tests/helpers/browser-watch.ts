@@ -15,7 +15,8 @@ export interface Watch {
 
 /** Chromium's own line about an answer; the answer itself is judged by its status. */
 const ABOUT_AN_ANSWER = /^Failed to load resource: the server responded with a status of/;
-const ABOUT_NO_ANSWER = /^Failed to load resource: net::ERR_/;
+/** The browser's line, and the router's about the error it shows a page for. */
+const ABOUT_NO_ANSWER = /^(Failed to load resource: net::ERR_|Unreachable: )/;
 
 export function watchPages(): Watch {
   const found: { readonly what: string; readonly status?: number; readonly offline?: true }[] = [];
