@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { instant } from '../../src/domain/kernel/calendar.ts';
 import type { Actor } from '../../src/domain/people.ts';
 import { isActionKey } from '../../src/domain/requests/actions.ts';
+import type { FieldChange } from '../../src/domain/requests/changes.ts';
 import type { Values } from '../../src/domain/requests/define.ts';
+import { editTransition } from '../../src/domain/requests/edit-transition.ts';
 import {
   activateTransition,
   createTransition,
-  editTransition,
-  type FieldChange,
   type Refusal,
   type Transition,
   transition,

@@ -2,13 +2,13 @@ import { dayIn, type Instant } from '../../src/domain/kernel/calendar.ts';
 import type { Actor, Team } from '../../src/domain/people.ts';
 import type { Policy } from '../../src/domain/permissions.ts';
 import { type ActionKey, actionForm } from '../../src/domain/requests/actions.ts';
+import { changedFields } from '../../src/domain/requests/changes.ts';
 import { checkForm } from '../../src/domain/requests/check-form.ts';
 import type { Form, RequestType, Values } from '../../src/domain/requests/define.ts';
+import { editTransition } from '../../src/domain/requests/edit-transition.ts';
 import {
   activateTransition,
-  changedFields,
   createTransition,
-  editTransition,
   type Refusal,
   type Transition,
   transition,

@@ -3,12 +3,11 @@ import type { Instant } from '../kernel/calendar.ts';
 import type { Actor, Role, Team } from '../people.ts';
 import type { Policy } from '../permissions.ts';
 import { ACTION_KEYS, type ActionKey } from './actions.ts';
+import { type Edit, editTransition } from './edit-transition.ts';
 import {
   activateTransition,
   availableActions,
   createTransition,
-  type Edit,
-  editTransition,
   refuse,
   type Transition,
   transition,

@@ -4,6 +4,7 @@ import type { Actor, Role } from '../people.ts';
 import { hasRole } from '../people.ts';
 import { assigneeRefusal, conditionRefusal, type Policy, whoRefusal } from '../permissions.ts';
 import { ACTION_KEYS, ACTIONS, type ActionKey, type EventAction } from './actions.ts';
+import { changedFields, type FieldChange } from './changes.ts';
 import { lowerFirst } from './check-form.ts';
 import type { RequestType, Values } from './define.ts';
 import { type Progress, type RequestState, STATUS_NAMES, type Status } from './request.ts';
@@ -29,14 +30,6 @@ export interface Refusal {
   readonly kind: RefusalKind;
   /** A sentence for people. */
   readonly reason: string;
-}
-
-/** A change of one field, for the history: values as stored, secrets only as `secret: true` (R3). */
-export interface FieldChange {
-  readonly field: string;
-  readonly from: unknown;
-  readonly to: unknown;
-  readonly secret?: true;
 }
 
 export interface Transition {
@@ -195,7 +188,7 @@ export function isDue(
 }
 
 /**
- * L2–L4, L6–L17, L20: one action of a person. L19 is `editTransition`.
+ * L2–L4, L6–L17, L20: one action of a person. L19 is in `edit-transition.ts`.
  * @returns the transition to write, or why not
  */
 export function transition(
@@ -347,87 +340,6 @@ export function transition(
   }
 }
 
-/** What L19 is to change: the complete new content, already checked like a creation. */
-export interface Edit {
-  /** The type's own fields after the edit, kept markers for unchanged secrets. */
-  readonly values: Values;
-  readonly scheduledOn: Progress['scheduledOn'];
-  /** The requester's zone now; used when a date is set where none was. */
-  readonly timezone: string;
-  /** Every field that changes, priority and scheduled date included. */
-  readonly changes: readonly FieldChange[];
-  /** True when one of the type's own fields is among them. */
-  readonly changesOwnFields: boolean;
-}
-
-/**
- * L19. Changing the type's own fields withdraws an approval; removing the date of a scheduled
- * request activates it now. A waived approval (L1) ends when somebody but the requester edits.
- */
-export function editTransition(
-  actor: Actor,
-  request: RequestState,
-  edit: Edit,
-  version: number | null,
-  policy: Policy,
-): Transition | Refusal {
-  const refusal = refuse(actor, 'edit', request, policy) ?? staleVersion('edit', request, version);
-  if (refusal !== null) return refusal;
-  const dateChanges = edit.scheduledOn !== request.scheduledOn;
-  if (dateChanges && request.status === 'pending') {
-    return {
-      ok: false,
-      kind: 'condition',
-      reason: 'The scheduled date can be changed only before the request becomes pending',
-    };
-  }
-  const dates: Partial<Progress> = dateChanges
-    ? {
-        scheduledOn: edit.scheduledOn,
-        scheduledTimezone:
-          edit.scheduledOn === null ? null : (request.scheduledTimezone ?? edit.timezone),
-      }
-    : {};
-  const withdrawn: Partial<Progress> = edit.changesOwnFields
-    ? {
-        approvedAt: null,
-        approvedBy: null,
-        approvalWaived:
-          request.approvalWaived &&
-          actor.id === request.requesterId &&
-          hasRole(actor, 'leadership'),
-      }
-    : {};
-  const after = { ...request, ...withdrawn };
-  const waits =
-    edit.changesOwnFields && needsApproval(requestType(request.type), edit.values, after);
-  if (waits) {
-    return become(
-      request,
-      'edit',
-      'pending_approval',
-      { ...dates, ...withdrawn, tatStartAt: null },
-      { changes: edit.changes },
-    );
-  }
-  if (request.status === 'scheduled' && edit.scheduledOn === null) {
-    return become(
-      request,
-      'edit',
-      'pending',
-      { ...dates, ...withdrawn, tatStartAt: policy.now },
-      { changes: edit.changes },
-    );
-  }
-  return become(
-    request,
-    'edit',
-    request.status,
-    { ...dates, ...withdrawn },
-    { changes: edit.changes },
-  );
-}
-
 /** X1: null when the client saw the present version, or the action does not ask for it. */
 export function staleVersion(
   action: ActionKey,
@@ -442,7 +354,8 @@ export function staleVersion(
   };
 }
 
-function become(
+/** A transition of an existing request to `to`, with the events it emits. */
+export function become(
   request: RequestState,
   action: EventAction,
   to: Status,
@@ -477,25 +390,6 @@ function startChecking(qaAgentId: number, now: Instant): Partial<Progress> {
 
 function operationChanges(before: Values | null, after: Values): FieldChange[] {
   return changedFields(before ?? {}, after);
-}
-
-/** Every name whose value differs, compared by content. */
-export function changedFields(before: Values, after: Values): FieldChange[] {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names]
-    .filter((name) => canonical(before[name]) !== canonical(after[name]))
-    .map((field) => ({ field, from: before[field] ?? null, to: after[field] ?? null }));
-}
-
-/** JSON with sorted keys, so that content compares whatever the order it was stored in. */
-export function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_key, inner: unknown) =>
-      typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : inner,
-    ) ?? 'null'
-  );
 }
 
 function text(value: unknown): string | null {

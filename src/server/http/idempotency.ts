@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
-import { canonical } from '../../domain/requests/lifecycle.ts';
+import { canonical } from '../../domain/kernel/canonical.ts';
 import type { Context } from '../context.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import { type Answer, claimKey, findAnswer, storeAnswer } from './idempotency-queries.ts';

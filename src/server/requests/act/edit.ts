@@ -4,13 +4,10 @@ import { dayIn } from '../../../domain/kernel/calendar.ts';
 import { peopleBefore } from '../../../domain/notifications/recipients.ts';
 import type { Actor } from '../../../domain/people.ts';
 import type { Policy } from '../../../domain/permissions.ts';
+import { changedFields, type FieldChange } from '../../../domain/requests/changes.ts';
 import { DEFAULT_PRIORITY } from '../../../domain/requests/common-fields.ts';
 import type { RequestType, Values } from '../../../domain/requests/define.ts';
-import {
-  changedFields,
-  editTransition,
-  type FieldChange,
-} from '../../../domain/requests/lifecycle.ts';
+import { editTransition } from '../../../domain/requests/edit-transition.ts';
 import {
   fileIds,
   ownFields,

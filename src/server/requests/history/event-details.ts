@@ -1,6 +1,7 @@
 import type { Instant } from '../../../domain/kernel/calendar.ts';
+import type { FieldChange } from '../../../domain/requests/changes.ts';
 import type { Field, Values } from '../../../domain/requests/define.ts';
-import type { FieldChange, Transition } from '../../../domain/requests/lifecycle.ts';
+import type { Transition } from '../../../domain/requests/lifecycle.ts';
 import type { PlannedNotification } from '../../notifications/outbox/plan.ts';
 
 /** How an event's changes are kept: what people typed beside the event, everything else in it (R3). */

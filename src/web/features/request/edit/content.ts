@@ -1,8 +1,8 @@
 import type { RequestDetail } from '../../../../domain/api/requests.ts';
 import type { Actor } from '../../../../domain/people.ts';
+import { changedFields, type FieldChange } from '../../../../domain/requests/changes.ts';
 import { applicableFields } from '../../../../domain/requests/check-form.ts';
 import type { Form, Values } from '../../../../domain/requests/define.ts';
-import { changedFields, type FieldChange } from '../../../../domain/requests/lifecycle.ts';
 import { ownFields, requestForm } from '../../../../domain/requests/request-form.ts';
 import { requestType } from '../../../../domain/requests/types/index.ts';
 

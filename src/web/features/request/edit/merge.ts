@@ -1,5 +1,5 @@
+import { canonical } from '../../../../domain/kernel/canonical.ts';
 import type { Field, Values } from '../../../../domain/requests/define.ts';
-import { canonical } from '../../../../domain/requests/lifecycle.ts';
 
 /**
  * Two people changed the same request: what each did, field by field (X1). Pure. All values are as
