@@ -6,7 +6,7 @@ export const COLUMN_KEYS = Object.keys(COLUMN_NAMES) as ColumnKey[];
 /** Always there: it is the row's link. */
 export const FIXED_COLUMN: ColumnKey = 'code';
 /** From this window width on, all columns fit without scrolling sideways. */
-const ROOM_FOR_ALL_PX = 1_600;
+const ROOM_FOR_ALL_PX = 1_400;
 
 export interface ColumnChoice {
   readonly visibility: ColumnVisibilityState;

@@ -36,22 +36,22 @@ function column(id: ColumnKey, size: number, cell: (request: ListItem) => ReactN
 
 /** D1's columns, in its order; sizes are pixels. */
 export const columns = helper.columns([
-  column('code', 120, (request) => <CodeLink request={request} />),
-  column('requested', 98, (request) => (
+  column('code', 112, (request) => <CodeLink request={request} />),
+  column('requested', 92, (request) => (
     <span className={classes.requested}>
       <RelativeTime at={request.createdAt} />
       <ScheduleNote request={request} />
     </span>
   )),
-  column('type', 178, (request) => <TypeName request={request} />),
-  column('team', 92, (request) => TEAM_NAMES[request.team]),
-  column('priority', 68, (request) => <Priority priority={request.priority} />),
-  column('requester', 132, (request) => <Person person={request.requester} />),
-  column('partner', 134, (request) => <Partner request={request} />),
-  column('status', 166, (request) => <StatusCell request={request} />),
-  column('operator', 126, (request) => request.operator && <Person person={request.operator} />),
-  column('qa', 126, (request) => request.qaAgent && <Person person={request.qaAgent} />),
-  column('tat', 72, (request) =>
+  column('type', 158, (request) => <TypeName request={request} />),
+  column('team', 86, (request) => TEAM_NAMES[request.team]),
+  column('priority', 64, (request) => <Priority priority={request.priority} />),
+  column('requester', 122, (request) => <Person person={request.requester} />),
+  column('partner', 126, (request) => <Partner request={request} />),
+  column('status', 164, (request) => <StatusCell request={request} />),
+  column('operator', 112, (request) => request.operator && <Person person={request.operator} />),
+  column('qa', 112, (request) => request.qaAgent && <Person person={request.qaAgent} />),
+  column('tat', 66, (request) =>
     request.tatMs === null ? null : (
       <span className={classes.figures}>{formatDuration(request.tatMs)}</span>
     ),
