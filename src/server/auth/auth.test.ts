@@ -3,6 +3,8 @@ import { hash } from '@node-rs/argon2';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addSession, as, makeUser, type TestUser } from '../../../tests/helpers/actors.ts';
 import { useApp } from '../../../tests/helpers/app.ts';
+import { inTransaction } from '../db/transaction.ts';
+import { lockAddress } from './queries.ts';
 import { delayAfter } from './throttle.ts';
 import { newToken } from './tokens.ts';
 
@@ -176,6 +178,15 @@ describe('guessing', () => {
     const statuses = answers.map(({ statusCode }) => statusCode);
     expect(statuses.filter((status) => status === 401)).toHaveLength(LIMIT);
     expect(statuses.filter((status) => status === 429)).toHaveLength(2 * LIMIT);
+  });
+
+  it('beyond the limit is refused without waiting in line, so that a flood holds no connections', async () => {
+    for (let round = 0; round < LIMIT; round += 1) await signIn(wrong());
+    const limited = await inTransaction(test.db, async (tx) => {
+      await lockAddress(tx, from());
+      return Promise.all(Array.from({ length: 30 }, () => signIn(wrong())));
+    });
+    expect(new Set(limited.map(({ statusCode }) => statusCode))).toEqual(new Set([429]));
   });
 
   it('does not count what succeeds: an office behind one address can sign in', async () => {

@@ -160,7 +160,7 @@ export async function lockAddress(tx: Tx, address: string): Promise<void> {
 }
 
 export async function countFailures(
-  tx: Tx,
+  db: Db | Tx,
   address: string,
   accountHash: Buffer,
   since: Instant,
@@ -175,7 +175,7 @@ export async function countFailures(
         WHERE account_hash = ${accountHash} AND at > ${since} AND NOT succeeded
           AND id > coalesce((SELECT max(id) FROM sign_in_attempts
             WHERE account_hash = ${accountHash} AND at > ${since} AND succeeded), 0)) AS "onAccount"`.execute(
-    tx,
+    db,
   );
   return rows[0] ?? { fromAddress: 0, oldest: null, onAccount: 0 };
 }

@@ -1,10 +1,11 @@
 import { DomainError } from '../../domain/errors.ts';
-import { addMs, epochMs } from '../../domain/kernel/calendar.ts';
+import { addMs, epochMs, type Instant } from '../../domain/kernel/calendar.ts';
 import type { Config } from '../config.ts';
 import type { Context } from '../context.ts';
-import { inTransaction } from '../db/transaction.ts';
+import type { Db } from '../db/pool.ts';
+import { inTransaction, type Tx } from '../db/transaction.ts';
 import { limitedNetwork } from '../http/client-address.ts';
-import { countFailures, insertAttempt, lockAddress } from './queries.ts';
+import { type Attempts, countFailures, insertAttempt, lockAddress } from './queries.ts';
 
 /**
  * Guessing is limited per client address and slowed, never locked, per account: a lock would let
@@ -22,27 +23,45 @@ export interface Attempt {
  * parallel attempts cannot outrun the count.
  * @throws DomainError too_many_attempts, with the time until the oldest failure stops counting
  */
-export function takeAttempt(context: Context, address: string, email: string): Promise<Attempt> {
-  const { limitPerAddress, windowSeconds } = context.config.signIn;
+export async function takeAttempt(
+  context: Context,
+  address: string,
+  email: string,
+): Promise<Attempt> {
   const network = limitedNetwork(address);
   // Accounts are told apart by hash, known or not: nothing collects what people mistype.
   const hash = context.keyedHash('sign-in', email);
+  const count = async (db: Db | Tx): Promise<Attempts> => {
+    const now = context.now();
+    const windowMs = context.config.signIn.windowSeconds * 1_000;
+    const failures = await countFailures(db, network, hash, addMs(now, -windowMs));
+    refuseBeyondLimit(context, failures, now);
+    return failures;
+  };
+  // Looked at without the lock first: a flood from one address must not fill the pool with
+  // connections that wait for each other.
+  await count(context.db);
   return inTransaction(context.db, async (tx) => {
     await lockAddress(tx, network);
-    const now = context.now();
-    const windowMs = windowSeconds * 1_000;
-    const failures = await countFailures(tx, network, hash, addMs(now, -windowMs));
-    if (failures.fromAddress >= limitPerAddress && failures.oldest !== null) {
-      const freeAt = epochMs(addMs(failures.oldest, windowMs));
-      throw new DomainError(
-        'too_many_attempts',
-        'Too many failed attempts came from your network. Wait, then try again.',
-        { retryAfterSeconds: Math.ceil((freeAt - epochMs(now)) / 1_000) },
-      );
-    }
-    const id = await insertAttempt(tx, network, hash, now);
-    return { id, delayMs: delayAfter(failures.onAccount, context.config.signIn) };
+    const { onAccount } = await count(tx);
+    const id = await insertAttempt(tx, network, hash, context.now());
+    return { id, delayMs: delayAfter(onAccount, context.config.signIn) };
   });
+}
+
+function refuseBeyondLimit(
+  context: Context,
+  { fromAddress, oldest }: Attempts,
+  now: Instant,
+): void {
+  const { limitPerAddress, windowSeconds } = context.config.signIn;
+  if (fromAddress < limitPerAddress || oldest === null) return;
+  const freeAt = epochMs(addMs(oldest, windowSeconds * 1_000));
+  throw new DomainError(
+    'too_many_attempts',
+    'Too many failed attempts came from your network. Wait, then try again.',
+    { retryAfterSeconds: Math.ceil((freeAt - epochMs(now)) / 1_000) },
+  );
 }
 
 /** Doubles with every failure up to the cap: none, one step, two, four, … */
