@@ -61,4 +61,10 @@ describe('a profile (section 1)', () => {
     expect(checkProfile({ slackMemberId: ' ' }).profile).toEqual({ slackMemberId: null });
     expect(checkProfile({ slackMemberId: null }).profile).toEqual({ slackMemberId: null });
   });
+
+  it('repeats no more than a line of a time zone that is none', () => {
+    const [issue] = checkProfile({ timezone: 'x'.repeat(900_000) }).issues;
+    expect(issue?.path).toBe('timezone');
+    expect(issue?.message.length).toBeLessThan(120);
+  });
 });

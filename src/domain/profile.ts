@@ -17,6 +17,8 @@ export type ProfileChange = { readonly [K in keyof Profile]?: Profile[K] | undef
 const USERNAME = /^[A-Za-z0-9][A-Za-z0-9._-]{1,39}$/;
 const SLACK_MEMBER_ID = /^[UW][A-Z0-9]{2,20}$/;
 const NAME_MAX_LENGTH = 80;
+/** Of a name that is none, no more than a line is repeated. */
+const TIMEZONE_SHOWN_LENGTH = 60;
 
 export const PASSWORD_MIN_LENGTH = 10;
 export const PASSWORD_MAX_LENGTH = 256;
@@ -49,7 +51,8 @@ export function checkProfile(change: ProfileChange): {
   if (change.timezone !== undefined) {
     profile.timezone = change.timezone.trim();
     if (!isTimeZone(profile.timezone)) {
-      wrong('timezone', `"${change.timezone}" is not a time zone, e.g. Europe/Berlin`);
+      const shown = profile.timezone.slice(0, TIMEZONE_SHOWN_LENGTH);
+      wrong('timezone', `"${shown}" is not a time zone, e.g. Europe/Berlin`);
     }
   }
   if (change.slackMemberId !== undefined) {
