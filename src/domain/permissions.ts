@@ -39,6 +39,7 @@ export function canCreateOnBehalf(actor: Actor): boolean {
   return hasRole(actor, 'admin');
 }
 
+/** P1: for themself, or as an admin for somebody else. */
 export function canCreate(actor: Actor, type: RequestType): boolean {
   return canCreateOnBehalf(actor) || creatableTeams(actor, type).length > 0;
 }

@@ -27,6 +27,7 @@ export interface Recipients {
   readonly slackReaction: string | null;
 }
 
+/** Section 8: the people on a request as they are now, taken before the change (X3). */
 export function peopleBefore(
   request: Pick<
     RequestState,

@@ -56,6 +56,7 @@ export function applicableFields(
   }
 }
 
+/** Whether the field must be filled in for these values; asked of fields that apply. */
 export function isRequired(field: Field, values: Values, request: Values): boolean {
   return holds(field.required, values, request, false);
 }

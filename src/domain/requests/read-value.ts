@@ -32,6 +32,7 @@ type FieldOf<Kind extends Field['kind']> = Extract<Field, { kind: Kind }>;
 /** A value as it was read, or what is wrong with it. Null stands for "nothing was given". */
 type Answer = { readonly ok: unknown } | { readonly wrong: string } | null;
 
+/** Section 4, R6: one value, trimmed, split and checked; every message says which value is wrong. */
 export function readValue(
   field: ValueField,
   raw: unknown,

@@ -29,6 +29,7 @@ export const STATUS_NAMES: Record<Status, string> = {
   cancelled: 'Cancelled',
 };
 
+/** Completed or cancelled (section 3). */
 export function isFinal(status: Status): boolean {
   return status === 'completed' || status === 'cancelled';
 }

@@ -48,11 +48,6 @@ export function attachedFileView(file: AttachedFileRow, people: People): FileRef
     mimeType: file.mimeType,
     uploadedAt: file.uploadedAt,
     uploader: people.one(file.uploaderId),
-    csv: mutableCsv(file),
+    csv: csvFactsOf(file.csv),
   };
-}
-
-function mutableCsv(file: AttachedFileRow): FileRef['csv'] {
-  const facts = csvFactsOf(file.csv);
-  return facts === null ? null : { columns: [...facts.columns], rows: facts.rows };
 }
