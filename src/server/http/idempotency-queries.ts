@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../../domain/kernel/calendar.ts';
 import type { Tx } from '../db/transaction.ts';
 
@@ -41,6 +42,24 @@ export async function storeAnswer(
     .where('user_id', '=', userId)
     .where('key', '=', key)
     .execute();
+}
+
+/**
+ * The same as the last part of a statement that makes the answer: for work that holds a lock which
+ * others wait for, and must not hold it for another round trip. Expects a preceding `target`.
+ *
+ * @param body the answer's body as jsonb, over `target`
+ */
+export function answerStored(
+  used: UsedKey | null,
+  status: number,
+  body: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  if (used === null) return sql``;
+  return sql`, stored_answer AS (
+      UPDATE idempotency_keys SET status = ${status}::smallint, answer = ${body}
+      FROM target WHERE user_id = ${used.userId}::bigint AND key = ${used.key}
+    )`;
 }
 
 /** @returns the stored answer; its body has the shape that the same address answered with before */

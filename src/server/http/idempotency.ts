@@ -4,7 +4,13 @@ import { DomainError } from '../../domain/errors.ts';
 import { canonical } from '../../domain/kernel/canonical.ts';
 import type { Context } from '../context.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
-import { type Answer, claimKey, findAnswer, storeAnswer } from './idempotency-queries.ts';
+import {
+  type Answer,
+  claimKey,
+  findAnswer,
+  storeAnswer,
+  type UsedKey,
+} from './idempotency-queries.ts';
 
 const HEADER = 'idempotency-key';
 
@@ -14,15 +20,16 @@ const HEADER = 'idempotency-key';
  * a lost answer and two at once do the work once. Failures are not stored, so that a corrected form
  * can be sent with the same key only if it is the same form.
  *
+ * @param work is given the key when it has one; says `isStored` when it stored its answer with it
  * @throws DomainError `idempotency_mismatch` when the key was used for another body or address
  */
 export async function withIdempotency<Body>(
   context: Context,
   request: FastifyRequest,
-  work: (tx: Tx) => Promise<Answer<Body>>,
+  work: (tx: Tx, used: UsedKey | null) => Promise<Answer<Body> & { readonly isStored?: true }>,
 ): Promise<Answer<Body>> {
   const key = readKey(request);
-  if (key === null) return inTransaction(context.db, work);
+  if (key === null) return inTransaction(context.db, (tx) => work(tx, null));
   const used = { userId: request.actor.id, key, fingerprint: fingerprintOf(request) };
   return inTransaction(context.db, async (tx) => {
     // Waits for a transaction that holds the same key: whoever comes second finds its answer.
@@ -34,8 +41,8 @@ export async function withIdempotency<Body>(
         'This Idempotency-Key was already used for something else. Use a new one.',
       );
     }
-    const answer = await work(tx);
-    await storeAnswer(tx, used, answer);
+    const answer = await work(tx, used);
+    if (answer.isStored !== true) await storeAnswer(tx, used, answer);
     return answer;
   });
 }

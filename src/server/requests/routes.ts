@@ -41,9 +41,10 @@ export function registerRequestRoutes(app: App, context: Context): void {
       },
     },
     async (request, reply) => {
-      const answer = await withIdempotency(context, request, async (tx) => ({
+      const answer = await withIdempotency(context, request, async (tx, used) => ({
         status: 201,
-        body: await createRequest(tx, context, request.actor, request.body),
+        body: await createRequest(tx, context, request.actor, request.body, used),
+        isStored: true,
       }));
       return reply.code(201).send(answer.body);
     },

@@ -8,6 +8,7 @@ import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { removeDraft } from '../../drafts/commands.ts';
 import { attachFiles } from '../../files/commands.ts';
+import type { UsedKey } from '../../http/idempotency-queries.ts';
 import { checkFilled, invalid, withDraftSecrets } from '../checked-form.ts';
 import { eventOf } from '../history/record-transition.ts';
 import { sealSecrets } from '../secrets/commands.ts';
@@ -19,6 +20,7 @@ import { resolveRequester, resolveTeam } from './requester.ts';
  * L1, P1, P2, R1, R2: checks what was submitted like the form did, and writes the request with its
  * code, event, files, secrets and notifications. Calendar days are the requester's.
  *
+ * @param used the idempotency key with which its answer is stored
  * @throws DomainError `not_allowed` (P1), `validation_failed` with every issue at once
  */
 export async function createRequest(
@@ -26,6 +28,7 @@ export async function createRequest(
   context: Context,
   actor: Actor,
   body: CreateBody,
+  used: UsedKey | null,
 ): Promise<CreateAnswer> {
   const now = context.now();
   const type = requestType(body.type);
@@ -84,7 +87,11 @@ export async function createRequest(
     ...contentColumns(type, content),
     ...progressColumns(transition, content.own, now),
   };
-  const { id, code, eventId } = await insertRequest(tx, type.prefix, now, columns, event);
+  const { id, code, eventId } = await insertRequest(tx, type.prefix, now, {
+    columns,
+    event,
+    answer: { used, status: transition.to },
+  });
   await sealSecrets(tx, context.secretBox, id, content.secrets);
   await attachFiles(tx, {
     requestId: id,

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { type Instant, quarterOf } from '../../../domain/kernel/calendar.ts';
 import { codeStem, SEQUENCE_DIGITS } from '../../../domain/requests/codes.ts';
+import type { Status } from '../../../domain/requests/request.ts';
 import type { Tx } from '../../db/transaction.ts';
+import { answerStored, type UsedKey } from '../../http/idempotency-queries.ts';
 import type { NewEvent } from '../history/event-details.ts';
 import { historyInserts } from '../history/queries.ts';
 import type { RequestColumns } from '../stored-request.ts';
@@ -21,21 +23,28 @@ export interface Inserted {
   readonly eventId: number;
 }
 
+export interface NewRequest {
+  readonly columns: RequestColumns;
+  readonly event: NewEvent;
+  /** What a repeated creation is answered with. */
+  readonly answer: { readonly used: UsedKey | null; readonly status: Status };
+}
+
 /**
- * Counts the code up and writes the request, its event and its outbox in one statement. Everybody
- * who creates with the same prefix waits for the counter's row from here to the commit, so this
- * comes last (R2).
+ * Counts the code up and writes the request, its event, its outbox and its answer in one statement.
+ * Everybody who creates with the same prefix waits for the counter's row from here to the commit,
+ * so this comes last (R2).
  */
 export async function insertRequest(
   tx: Tx,
   prefix: string,
   createdAt: Instant,
-  columns: RequestColumns,
-  event: NewEvent,
+  { columns, event, answer }: NewRequest,
 ): Promise<Inserted> {
   const { year, quarter } = quarterOf(createdAt);
   const names = Object.keys(columns);
   const values = Object.values(columns);
+  const body = sql`jsonb_build_object('code', target.code, 'status', ${answer.status}::text)`;
   const { rows } = await sql<Inserted>`
     WITH counter AS (
       INSERT INTO code_counters AS counted (prefix, year, quarter, last)
@@ -49,7 +58,7 @@ export async function insertRequest(
         ${createdAt}, ${sql.join(values)}
       FROM counter
       RETURNING id, code
-    ), ${historyInserts(event)}
+    ), ${historyInserts(event)} ${answerStored(answer.used, 201, body)}
     SELECT target.id, target.code, event.id AS "eventId" FROM target, event`.execute(tx);
   const [inserted] = rows;
   if (inserted === undefined) throw new Error('the request was not inserted');
