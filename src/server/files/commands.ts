@@ -1,12 +1,14 @@
 import type { Multipart } from '@fastify/multipart';
 import type { FileRef } from '../../domain/api/requests.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { addMs, DAY_MS } from '../../domain/kernel/calendar.ts';
 import type { Actor } from '../../domain/people.ts';
 import type { Context } from '../context.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import {
   type Attachment,
   attachedFileIds,
+  countUnattached,
   findVisibleFile,
   insertFile,
   insertRequestFiles,
@@ -41,6 +43,19 @@ export async function receiveUpload(
   }
   if (stored === null) throw fileIssue('Choose a file');
   return stored;
+}
+
+/** Far above any form's need; keeps one person from filling the disk before the sweep comes. */
+const MOST_UNATTACHED = 200;
+
+/** Asked before any byte is read. @throws DomainError `too_many_attempts` */
+export async function requireRoomForUpload(context: Context, actor: Actor): Promise<void> {
+  const since = addMs(context.now(), -DAY_MS);
+  if ((await countUnattached(context.db, actor.id, since)) < MOST_UNATTACHED) return;
+  throw new DomainError(
+    'too_many_attempts',
+    `You have ${MOST_UNATTACHED} uploads that belong to no request. Submit or remove some of them; unused uploads go by themselves after 24 hours.`,
+  );
 }
 
 /**

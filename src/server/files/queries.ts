@@ -120,6 +120,19 @@ export async function fileFacts(
   );
 }
 
+/** How many uploads of this person since then belong to no request. */
+export async function countUnattached(db: Db, uploaderId: number, since: Instant): Promise<number> {
+  const { count } = await db
+    .selectFrom('files')
+    .leftJoin('request_files', 'request_files.file_id', 'files.id')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('files.uploader_id', '=', uploaderId)
+    .where('files.uploaded_at', '>=', since)
+    .where('request_files.file_id', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 export interface NewFile {
   readonly storageKey: string;
   readonly name: string;

@@ -7,7 +7,13 @@ import type { Context } from '../context.ts';
 import type { App } from '../http/app-type.ts';
 import { withIdempotency } from '../http/idempotency.ts';
 import { loadPolicySettings } from '../settings/queries.ts';
-import { receiveUpload, recordUpload, removeUpload, requireVisibleFile } from './commands.ts';
+import {
+  receiveUpload,
+  recordUpload,
+  removeUpload,
+  requireRoomForUpload,
+  requireVisibleFile,
+} from './commands.ts';
 import { sendFile } from './download.ts';
 import { type StoredUpload, tooLarge } from './upload.ts';
 
@@ -59,6 +65,7 @@ async function receive(
   limitBytes: number,
 ): Promise<StoredUpload> {
   try {
+    await requireRoomForUpload(context, request.actor);
     const upload = await receiveUpload(context, partsOf(request, limitBytes), limitBytes);
     // What makes two uploads the same one to an idempotency key.
     request.body = { name: upload.name, sha256: upload.sha256.toString('hex') };

@@ -6,7 +6,7 @@ import { json } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { as, makeUser, type TestUser } from '../../../tests/helpers/actors.ts';
 import { useApp } from '../../../tests/helpers/app.ts';
-import { multipart, type Part, storedNames } from './files.testing.ts';
+import { addFile, multipart, type Part, storedNames } from './files.testing.ts';
 
 const LIMIT = 200_000;
 const test = useApp({ config: { maxUploadBytes: LIMIT } });
@@ -40,6 +40,22 @@ afterEach(async () => {
 });
 
 describe('POST /api/files', () => {
+  it('F5 refuses more than 200 uploads that nobody uses, and takes them again a day later', async () => {
+    const user = await makeUser(test.db);
+    const now = test.clock.now();
+    for (let n = 0; n < 200; n += 1) await addFile(test.db, user.id, { uploadedAt: now });
+    const refused = await upload(user, { filename: 'a.txt', content: 'one too many' });
+    expect(refused).toMatchObject({ status: 429, body: { code: 'too_many_attempts' } });
+    const other = await makeUser(test.db);
+    expect(await upload(other, { filename: 'a.txt', content: 'mine' })).toMatchObject({
+      status: 201,
+    });
+    test.clock.advance({ hours: 25 });
+    expect(await upload(user, { filename: 'a.txt', content: 'later' })).toMatchObject({
+      status: 201,
+    });
+  });
+
   it('F2 stores bytes under a random key with name, size, SHA-256, sniffed type and uploader', async () => {
     const user = await makeUser(test.db, { firstName: 'Ada', lastName: 'Okafor' });
     const png = Buffer.concat([
