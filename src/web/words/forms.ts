@@ -35,6 +35,7 @@ export const words = {
     `${count.toLocaleString('en-US')} ${plural(noun, count)}`,
   emails: 'email',
   pickDay: 'Choose a date',
+  pickerFailed: 'The calendar could not be loaded. Type the date instead.',
   calendar: {
     previousMonth: 'Previous month',
     nextMonth: 'Next month',
@@ -91,6 +92,7 @@ export const uploadWords = {
   running: (name: string): string =>
     `“${name}” is still uploading; wait until it is there, or cancel it`,
   unfinished: (name: string): string => `“${name}” was not uploaded; retry or remove it`,
+  unfit: (name: string): string => `“${name}” cannot be added; remove it`,
   csv: (rows: number, columns: readonly string[]): string =>
     `${rows.toLocaleString('en-US')} ${rows === 1 ? 'row' : 'rows'} · ${columns.join(', ')}`,
   download: (name: string): string => `Download ${name}`,

@@ -28,6 +28,7 @@ export const newRequest = {
 
 export const summary = {
   title: 'What will happen',
+  requesterFirst: 'That depends on whom it is for: choose a requester.',
   operatorsAtOnce: 'Goes to the operators at once.',
   approval: 'Will wait for leadership approval.',
   approvalThenDate: (when: string): string =>

@@ -24,7 +24,7 @@ export function Summary(props: {
   const values = form.read;
   const lines =
     requester === null
-      ? []
+      ? [words.requesterFirst]
       : outlook({ type, values, creator: me, requester, now: instantFromEpochMs(nowMs) });
   const team = teamOf(requester, values[TEAM]);
   const priority = values.priority;

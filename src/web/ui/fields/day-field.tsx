@@ -1,6 +1,6 @@
 import { ActionIcon, Input, Popover } from '@mantine/core';
 import { CalendarDays } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import {
   addDays,
   dayIn,
@@ -10,11 +10,13 @@ import {
 import { formatDay } from '../../format.ts';
 import { words } from '../../words/forms.ts';
 import { useFormActions, useFormSurroundings } from '../form/form-context.ts';
+import { showToast } from '../toast.ts';
 import { FieldFrame } from './field-frame.tsx';
 import classes from './fields.module.css';
 import { frameOf, textOf, type WidgetProps } from './widget.ts';
 
-const DayPicker = lazy(() => import('./day-picker.tsx'));
+const loadPicker = () => import('./day-picker.tsx');
+type Picker = Awaited<ReturnType<typeof loadPicker>>['default'];
 
 /** Typed as YYYY-MM-DD or picked; tomorrow is meant where the requester is. */
 export function DayField(props: WidgetProps<'day'>) {
@@ -22,6 +24,17 @@ export function DayField(props: WidgetProps<'day'>) {
   const { idOf, set, leave, focus } = useFormActions();
   const { timezone } = useFormSurroundings();
   const [open, setOpen] = useState(false);
+  const [DayPicker, setDayPicker] = useState<Picker | null>(null);
+  // Opened once it is loaded: the focus moves into it, and an empty place could not take it.
+  const openPicker = async (): Promise<void> => {
+    try {
+      const loaded = await loadPicker();
+      setDayPicker(() => loaded.default);
+      setOpen(true);
+    } catch {
+      showToast({ text: words.pickerFailed, tone: 'failed' });
+    }
+  };
   const text = textOf(value);
   const day = parseCalendarDay(text.trim());
   const first = addDays(dayIn(timezone, instantFromEpochMs(Date.now())), 1);
@@ -57,7 +70,7 @@ export function DayField(props: WidgetProps<'day'>) {
                   size={26}
                   aria-label={words.pickDay}
                   aria-expanded={open}
-                  onClick={() => setOpen(!open)}
+                  onClick={() => (open ? setOpen(false) : void openPicker())}
                 >
                   <CalendarDays size={16} />
                 </ActionIcon>
@@ -65,7 +78,7 @@ export function DayField(props: WidgetProps<'day'>) {
             />
           </Popover.Target>
           <Popover.Dropdown role="dialog" aria-label={words.pickDay}>
-            <Suspense fallback={<div className={classes.pickerPlace} />}>
+            {DayPicker !== null && (
               <DayPicker
                 day={day}
                 first={first}
@@ -75,7 +88,7 @@ export function DayField(props: WidgetProps<'day'>) {
                   focus(path);
                 }}
               />
-            </Suspense>
+            )}
           </Popover.Dropdown>
         </Popover>
       )}

@@ -31,6 +31,13 @@ export interface Uploads {
   readonly issues: () => readonly (Issue & { readonly key: string })[];
 }
 
+/** Why a form cannot be sent with an upload in this state. */
+const IN_THE_WAY: Record<Upload['state']['kind'], (name: string) => string> = {
+  running: uploadWords.running,
+  failed: uploadWords.unfinished,
+  refused: uploadWords.unfit,
+};
+
 interface Held {
   readonly file: File;
   /** Kept over retries: an upload whose answer got lost is not stored twice. */
@@ -121,8 +128,7 @@ export function useUploads(options: {
       current.current.map(({ key, path, name, state }) => ({
         key,
         path,
-        message:
-          state.kind === 'running' ? uploadWords.running(name) : uploadWords.unfinished(name),
+        message: IN_THE_WAY[state.kind](name),
       })),
   };
 
