@@ -177,6 +177,8 @@ test('a session that ended elsewhere: signing in again keeps the page and what w
   const page = await open(user, '/new/address_validation');
   const form = formOn(page);
   await form.write('Partner', 'Northwind');
+  // Nothing is under way that would notice the end before the next word is typed.
+  await expect(page.getByText(/^Draft saved/)).toBeVisible();
   await db.deleteFrom('sessions').where('user_id', '=', user.id).execute();
   await form.write('Opportunity ID', 'OPP-31');
   const dialog = page.getByRole('dialog', { name: 'Your session has ended' });

@@ -52,6 +52,8 @@ test('the palette opens a request by its code, a page, and starts a request', as
   await expect(page.getByRole('dialog').getByText(code).first()).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(`/requests/${code}`);
+  // A page that has just opened has the keyboard.
+  await expect(page.getByRole('main')).toBeFocused();
   await page.keyboard.press('Control+k');
   await expect(palette(page)).toBeFocused();
   await page.keyboard.type('property rec');

@@ -34,7 +34,7 @@ test('D1: filters live in the address; reload, back and a shared link keep them'
   await expect(page.getByRole('button', { name: 'Filter Type: Address validation' })).toBeVisible();
   await expect(page.getByRole('link', { name: other })).toHaveCount(0);
   await page.getByRole('link', { name: wanted }).click();
-  await expect(page).toHaveURL(`/requests/${wanted}`);
+  await expect(page.getByRole('heading', { level: 1, name: /^Address validation/ })).toBeVisible();
   await page.goBack();
   await expect(page).toHaveURL(/type=address_validation/);
   await expect(page.getByRole('textbox', { name: 'Search' })).toHaveValue(name);
@@ -78,7 +78,7 @@ test('D1: pages by cursor, with the keyboard too, and the list keeps its scroll 
   const low = rows.nth(45);
   await low.scrollIntoViewIfNeeded();
   await low.getByRole('link').click();
-  await expect(page).toHaveURL(/\/requests\/[A-Z]{2}-/);
+  await expect(page.getByRole('region', { name: 'History' })).toBeVisible();
   await page.goBack();
   await expect(low).toBeInViewport();
 });

@@ -1,6 +1,6 @@
 import { REQUEST_TYPE_KEYS } from '../../src/domain/requests/define.ts';
 import { requestType } from '../../src/domain/requests/types/index.ts';
-import { expect, test } from '../helpers/browser.ts';
+import { expect, PHONE, test } from '../helpers/browser.ts';
 import { formOn } from '../helpers/browser-form.ts';
 import { requestOn } from '../helpers/browser-pages.ts';
 import { fillOperation, story } from '../helpers/browser-story.ts';
@@ -101,4 +101,25 @@ test('L15, L17: an operator gives an update that was asked for and releases the 
   await expect(request.head).not.toContainText('asked for an update');
   await request.choose('Unassign');
   await expect(request.head).toContainText('Waiting for an operator');
+});
+
+test('at phone width the actions stand at the foot, and their menu and dialogs stay in sight (L7)', async ({
+  person,
+  open,
+  api,
+}) => {
+  const { code, operator } = await story({ person, api }, 'user_records', 'in_progress');
+  const page = await open(operator, `/requests/${code}`, { viewport: PHONE });
+  const request = requestOn(page);
+  await expect(request.head.getByRole('button', { name: 'Send to QA' })).toBeInViewport();
+  await request.head.getByRole('button', { name: /actions/i }).click();
+  await expect(page.getByRole('menuitem', { name: 'Block', exact: true })).toBeInViewport({
+    ratio: 1,
+  });
+  await expect(page.getByRole('menuitem', { name: 'Cancel request' })).toBeInViewport({ ratio: 1 });
+  await page.getByRole('menuitem', { name: 'Block', exact: true }).click();
+  const dialog = request.dialog('Block');
+  await formOn(dialog).write('What stands in the way', 'No dates.');
+  await dialog.getByRole('button', { name: 'Block request' }).click();
+  await expect(request.head).toContainText('Blocked');
 });

@@ -103,6 +103,6 @@ export const variables: CSSVariablesResolver = () => ({
   dark: {
     ...followTokens,
     '--mantine-color-red-filled': '#c23a31',
-    '--mantine-color-red-filled-hover': '#d04a41',
+    '--mantine-color-red-filled-hover': '#ca433a',
   },
 });

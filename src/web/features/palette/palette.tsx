@@ -17,6 +17,8 @@ import { type Command, commandsFor, matching } from './commands.ts';
 import classes from './palette.module.css';
 
 const FOUND_LIMIT = '10';
+/** Entries take no focus of their own, so what scrolls them must (the list hands it to its scroll area). */
+const SCROLLABLE = { viewportProps: { tabIndex: 0 } };
 
 export default function Palette({ onClose }: { onClose: () => void }) {
   // One store per mounting: it opens with the component and closes with it.
@@ -51,7 +53,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         aria-label={words.title}
         leftSection={<Search size={18} />}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList {...SCROLLABLE}>
         {isCode(code) && !found.requests.some((request) => request.code === code) && (
           <Spotlight.Action label={words.openCode(code)} onClick={() => openRequest(code)} />
         )}
