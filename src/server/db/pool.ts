@@ -24,9 +24,10 @@ const statementWithinMs = 30_000;
 
 /**
  * Planner choices measured on the dashboard's list: memoize picks a plan ten times slower there, and
- * compiling short queries costs more than it saves.
+ * compiling short queries, or starting parallel workers for them, costs more than it saves.
  */
-const sessionSettings = '-c TimeZone=UTC -c jit=off -c enable_memoize=off';
+const sessionSettings =
+  '-c TimeZone=UTC -c jit=off -c enable_memoize=off -c max_parallel_workers_per_gather=0';
 
 function poolConfig(options: PoolOptions): pg.PoolConfig {
   return {

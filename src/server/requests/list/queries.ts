@@ -136,9 +136,9 @@ async function findContaining(
   };
   const near = await walk(SHORT_WALK);
   if (near.length === wanted) return near;
-  // Half as far again as the first steps promise. Where that is too far, or promises nothing, walking
+  // Twice as far as the first steps promise. Where that is too far, or promises nothing, walking
   // on costs more than collecting; except for people, who may have thousands of requests.
-  const promised = Math.ceil((1.5 * SHORT_WALK * wanted) / near.length);
+  const promised = Math.ceil((2 * SHORT_WALK * wanted) / near.length);
   const far = search.people.length > 0 ? Math.min(promised, LONGEST_WALK) : promised;
   const rows = far <= LONGEST_WALK ? await walk(far) : near;
   if (rows.length === wanted) return rows;
