@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { dayIn, instantFromEpochMs } from '../../../domain/kernel/calendar.ts';
 import { formatRelative, formatTime } from '../../format.ts';
 import { draftWords } from '../../words/forms.ts';
 import { useNowMs, useViewerZone } from '../now.ts';
@@ -36,15 +37,22 @@ export function DraftNotice({ draft }: { draft: DraftControl | null }) {
     );
   }
   if (draft.restoredAt === null) return null;
-  const when = `${formatRelative(draft.restoredAt, nowMs, zone)}, ${formatTime(draft.restoredAt, zone)}`;
   return (
     <div className={classes.notice}>
-      <span>{draftWords.restored(when)}</span>
+      <span>{draftWords.restored(savedWhen(draft.restoredAt, nowMs, zone))}</span>
       <Action disabled={busy} onClick={() => void run(draft.discard)}>
         {draftWords.discard}
       </Action>
     </div>
   );
+}
+
+/** "10:42", or "yesterday, 10:42": on the same day the time says enough. */
+function savedWhen(at: string, nowMs: number, zone: string): string {
+  const time = formatTime(at, zone);
+  const today = dayIn(zone, instantFromEpochMs(nowMs));
+  if (dayIn(zone, instantFromEpochMs(Date.parse(at))) === today) return time;
+  return `${formatRelative(at, nowMs, zone)}, ${time}`;
 }
 
 function Action(props: { disabled: boolean; onClick: () => void; children: string }) {
