@@ -11,7 +11,7 @@ export interface CpuTimes {
 const TICK_MS = 10;
 
 /**
- * Unlike req/s, what one request costs in processor time hardly changes with what else the machine
+ * What one request costs in processor time changes far less than req/s with what else the machine
  * does. Null where there is no /proc.
  */
 export function cpuTimes(apiPid: number | undefined, dataDir: string): CpuTimes | null {

@@ -47,7 +47,7 @@ export function conditionsText(c: Conditions): string {
     `${c.requests.toLocaleString('en')} requests, one api process, concurrency ${c.concurrency}, ${c.secondsEach} s each;`,
     `${c.cores} cores (${c.processor}) shared by api, PostgreSQL and load, ${c.memoryGb} GB;`,
     `Node ${c.node}, PostgreSQL ${c.postgres}; load average ${c.loadAtStart} before.`,
-    '"api ms" and "pg ms": processor time of one, which other work on the machine hardly changes.',
+    '"api ms" and "pg ms": processor time of one; other work on the machine moves it less than req/s.',
   ].join('\n');
 }
 
