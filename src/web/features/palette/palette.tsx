@@ -5,7 +5,7 @@ import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useMemo, useState } from 'react';
 import type { ListItem } from '../../../domain/api/requests.ts';
 import { isCode } from '../../../domain/requests/codes.ts';
 import { requestType } from '../../../domain/requests/types/index.ts';
@@ -14,6 +14,7 @@ import { requestsQuery, useMe } from '../../api/queries.ts';
 import { StatusDot } from '../../ui/status.tsx';
 import { paletteWords as words } from '../../words/palette.ts';
 import { type Command, commandsFor, matching } from './commands.ts';
+import { useFirstSelected } from './first-selected.ts';
 import classes from './palette.module.css';
 
 const FOUND_LIMIT = '10';
@@ -30,6 +31,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   useEffect(open, [open]);
   const text = query.trim();
   const found = useFound(text);
+  const listId = useId();
+  useFirstSelected(store, listId, found.requests);
   const commands = matching(commandsFor(me, { navigate, setColorScheme }), text);
   const code = text.toUpperCase();
   const openRequest = (wanted: string) =>
@@ -53,7 +56,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         aria-label={words.title}
         leftSection={<Search size={18} />}
       />
-      <Spotlight.ActionsList {...SCROLLABLE}>
+      <Spotlight.ActionsList id={listId} {...SCROLLABLE}>
         {isCode(code) && !found.requests.some((request) => request.code === code) && (
           <Spotlight.Action label={words.openCode(code)} onClick={() => openRequest(code)} />
         )}
@@ -129,8 +132,13 @@ function useFound(text: string): { requests: readonly ListItem[]; isSearching: b
     ...requestsQuery({ view: 'all', q: settled, limit: FOUND_LIMIT }),
     enabled: isWanted && isSearchable(settled),
   });
+  // What was found for other words must not be what Enter opens.
+  const isAnswered = isWanted && settled === text && !answer.isPlaceholderData;
   return {
-    requests: isWanted ? (answer.data?.requests.slice(0, 8) ?? []) : [],
+    requests: useMemo(
+      () => (isAnswered ? (answer.data?.requests.slice(0, 8) ?? []) : []),
+      [isAnswered, answer.data],
+    ),
     isSearching: isWanted && (answer.isFetching || settled !== text),
   };
 }
