@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { type Browser, chromium, type LaunchOptions } from '@playwright/test';
+import type { LaunchOptions } from '@playwright/test';
 import { PlainError } from '../../src/server/plain-error.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -22,11 +22,6 @@ export async function browserOptions(): Promise<LaunchOptions> {
   const system = findSystemChromium();
   if (system !== undefined) return { executablePath: system, args: flags };
   return packagedChromium();
-}
-
-/** Opens a headless browser, e.g. for screenshots; the caller closes it. */
-export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch(await browserOptions());
 }
 
 function findSystemChromium(): string | undefined {

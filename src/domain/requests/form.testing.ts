@@ -63,7 +63,3 @@ export function messageAt(checked: Checked, path: string): string | undefined {
 export function formOf(...fields: Form['fields']): Form {
   return { fields, rules: [], warnings: [] };
 }
-
-export function without(values: Values, ...names: readonly string[]): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
-}
