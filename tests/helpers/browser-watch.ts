@@ -31,7 +31,7 @@ export function watchPages(): Watch {
   };
   const onResponse = (response: Response): void => {
     const status = response.status();
-    if (status < 400 || isAbsentDraft(response)) return;
+    if (status < 400) return;
     found.push({ what: `${response.request().method()} ${response.url()}: ${status}`, status });
   };
   return {
@@ -52,9 +52,4 @@ export function watchPages(): Watch {
         .filter(({ offline }) => offline === undefined || !offlineExpected)
         .map(({ what }) => what),
   };
-}
-
-/** A form asks for its draft; most of the time there is none. */
-function isAbsentDraft(response: Response): boolean {
-  return response.status() === 404 && new URL(response.url()).pathname.startsWith('/api/drafts/');
 }
