@@ -108,7 +108,7 @@ async function findRows(
   );
   // Without filters each part has its index whatever the values, so this plan is kept.
   const isPlain = filters.slices.length === 0 && !isFiltered(filters);
-  return isPlain ? (await rows.execute(db)).rows : replan(db, rows);
+  return isPlain ? (await db.executeQuery<ListRow>(rows.compile(db))).rows : replan(db, rows);
 }
 
 /**
@@ -203,9 +203,10 @@ function firstRows(query: Requests, page: Page) {
 function merged(
   parts: readonly SelectQueryBuilder<Database, 'requests', ListRow>[],
   page: Page,
-): RawBuilder<ListRow> {
+): Compilable<ListRow> | RawBuilder<ListRow> {
   const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return sql<ListRow>`${only}`;
+  // As it is: between parentheses it would not be recognised as a statement worth preparing.
+  if (parts.length === 1 && only !== undefined) return only;
   const order = sql.raw(page.cursor?.direction === 'newer' ? 'ASC' : 'DESC');
   return sql<ListRow>`
     SELECT DISTINCT ON (created_at, id) * FROM (${sql.join(parts, sql` UNION ALL `)}) AS requests
