@@ -7,7 +7,7 @@ export function Person({ person }: { person: Pick<PersonRef, 'name' | 'isActive'
   return (
     <span className={classes.person}>
       <Initials name={person.name} />
-      <span className={classes.name}>
+      <span className={classes.name} title={person.name}>
         {person.name}
         {!person.isActive && <span className={classes.inactive}> ({common.inactive})</span>}
       </span>

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { CalendarClock, ChevronDown, ChevronUp, MessageCircleQuestion, Undo2 } from 'lucide-react';
 import type { ListItem } from '../../../domain/api/requests.ts';
@@ -30,8 +31,9 @@ export function TypeName({ request }: { request: ListItem }) {
   const variant = request.partnerName === null ? null : request.variant;
   return (
     <span className={classes.clip} title={variant === null ? name : `${name} – ${variant}`}>
-      {name}
-      {variant !== null && <span className={classes.dim}> – {variant}</span>}
+      {/* The code's prefix shows the type: the width is the sub-type's, which says more. */}
+      {variant !== null && <VisuallyHidden>{name} – </VisuallyHidden>}
+      {variant ?? name}
     </span>
   );
 }
