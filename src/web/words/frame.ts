@@ -4,6 +4,13 @@ export const frame = {
   newRequest: 'New request',
   new: 'New',
   search: 'Search',
+  /** In the bottom bar, where a label has a fifth of a phone's width. */
+  barView: {
+    my_work: 'My work',
+    my_requests: 'My requests',
+    needs_approval: 'To approve',
+    all: 'All requests',
+  },
   searchShortcut: { apple: '⌘ K', other: 'Ctrl K' },
   more: 'More',
   collapse: 'Collapse the rail',

@@ -3,7 +3,7 @@ import { Link, useRouterState } from '@tanstack/react-router';
 import { Menu as MenuIcon, Plus, Search } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import type { Me } from '../../../domain/api/people.ts';
-import { homeView, viewName, viewsFor } from '../../api/views.ts';
+import { homeView, viewsFor } from '../../api/views.ts';
 import { showOverlay } from '../../ui/overlay.ts';
 import { frame as words } from '../../words/frame.ts';
 import classes from './bottom-bar.module.css';
@@ -36,19 +36,19 @@ export function BottomBar({ me }: { me: Me }) {
             aria-current={here === view ? 'page' : undefined}
           >
             <Icon size={20} aria-hidden="true" />
-            {viewName(view)}
+            <span className={classes.label}>{words.barView[view]}</span>
           </Link>
         );
       })}
       {mayCreateAnything(me) && (
         <Link to="/new" className={classes.item}>
           <Plus size={20} aria-hidden="true" />
-          {words.new}
+          <span className={classes.label}>{words.new}</span>
         </Link>
       )}
       <button type="button" className={classes.item} onClick={() => showOverlay('palette')}>
         <Search size={20} aria-hidden="true" />
-        {words.search}
+        <span className={classes.label}>{words.search}</span>
       </button>
       <button
         type="button"
@@ -58,7 +58,7 @@ export function BottomBar({ me }: { me: Me }) {
         onClick={drawer.open}
       >
         <MenuIcon size={20} aria-hidden="true" />
-        {words.more}
+        <span className={classes.label}>{words.more}</span>
       </button>
       {isOpen && (
         <Suspense fallback={null}>
