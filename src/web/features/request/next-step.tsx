@@ -91,7 +91,7 @@ function Ended({ request }: { request: RequestDetail }) {
   return (
     <p className={classes.next}>
       {isCompleted ? words.completed : words.cancelled} <RelativeTime at={at} />
-      {isCompleted && request.tatMs !== null && (
+      {isCompleted && request.tatMs !== null && request.tatMs >= 1000 && (
         <> {words.tookTat(formatDuration(request.tatMs))}</>
       )}
     </p>
