@@ -62,6 +62,36 @@ test('the palette opens a request by its code, a page, and starts a request', as
   await expect(page).toHaveURL('/new/property_records');
 });
 
+test('what is typed before the palette has opened is its text and acts on nothing', async ({
+  person,
+  open,
+}) => {
+  const user = await person({ teams: ['revenue'] });
+  const page = await open(user, '/sign-in');
+  let arrive = (): void => undefined;
+  const late = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(/\/palette-[^/]*\.js$/, async (route) => {
+    await late;
+    await route.continue();
+  });
+  await page.goto('/requests?view=all');
+  await expect(page.getByRole('heading', { name: 'All requests' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  // Each of these begins a command of the page.
+  await page.keyboard.type('c/gpx');
+  await page.keyboard.press('Backspace');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  arrive();
+  await expect(palette(page)).toHaveValue('c/gp');
+  await expect(page).toHaveURL('/requests?view=all');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('prof');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/profile');
+});
+
 test('j and k walk the list, Enter opens, . shows the actions', async ({ person, open, api }) => {
   const requester = await person({ teams: ['accounting'] });
   const make = () =>

@@ -11,6 +11,10 @@ export function showOverlay(next: Overlay): void {
   for (const listener of listeners) listener();
 }
 
+export function isOverlayAsked(): boolean {
+  return current !== null;
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -2,6 +2,7 @@ import { useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useMe } from '../../api/queries.ts';
 import { ViewerZone } from '../../ui/now.ts';
+import { isOverlayAsked } from '../../ui/overlay.ts';
 import { useRemembered } from '../../ui/remembered.ts';
 import { frame as words } from '../../words/frame.ts';
 import { BottomBar } from './bottom-bar.tsx';
@@ -37,7 +38,10 @@ export function Frame({ children }: { children: ReactNode }) {
   );
 }
 
-/** After a page change the keyboard continues in the new page, unless that page took the focus itself. */
+/**
+ * After a page change the keyboard continues in the new page, unless that page took the focus itself
+ * or somebody has gone on meanwhile: asked for the palette, or types into another field.
+ */
 function useFocusOnNavigation() {
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
@@ -46,7 +50,9 @@ function useFocusOnNavigation() {
     if (shown.current === path) return;
     const isFirst = shown.current === undefined;
     shown.current = path;
-    if (isFirst || main.current?.contains(document.activeElement)) return;
+    const focused = document.activeElement;
+    if (isFirst || main.current?.contains(focused)) return;
+    if (isOverlayAsked() || focused?.matches('input, textarea, select')) return;
     main.current?.focus({ preventScroll: true });
   }, [path]);
   return main;

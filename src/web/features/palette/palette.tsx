@@ -21,10 +21,17 @@ const FOUND_LIMIT = '10';
 /** Entries take no focus of their own, so what scrolls them must (the list hands it to its scroll area). */
 const SCROLLABLE = { viewportProps: { tabIndex: 0 } };
 
-export default function Palette({ onClose }: { onClose: () => void }) {
+interface PaletteProps {
+  /** What was typed while the palette was still on its way. */
+  readonly takeTyped: () => string;
+  readonly onClose: () => void;
+}
+
+export default function Palette({ takeTyped, onClose }: PaletteProps) {
   // One store per mounting: it opens with the component and closes with it.
   const [[store, { open }]] = useState(() => createSpotlight());
   const [query, setQuery] = useState('');
+  const [typedAhead, setTypedAhead] = useState('');
   const me = useMe();
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
@@ -32,9 +39,16 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const text = query.trim();
   const found = useFound(text);
   const listId = useId();
-  useFirstSelected(store, listId, found.requests);
+  useFirstSelected(store, listId, found.requests, typedAhead);
   const commands = matching(commandsFor(me, { navigate, setColorScheme }), text);
   const code = text.toUpperCase();
+  const startWithTyped = () => {
+    const typed = takeTyped();
+    if (typed === '') return;
+    setQuery(typed);
+    store.updateState((state) => ({ ...state, query: typed }));
+    setTypedAhead(typed);
+  };
   const openRequest = (wanted: string) =>
     void navigate({ to: '/requests/$code', params: { code: wanted } });
 
@@ -54,6 +68,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       <Spotlight.Search
         placeholder={words.placeholder}
         aria-label={words.title}
+        onFocus={startWithTyped}
         leftSection={<Search size={18} />}
       />
       <Spotlight.ActionsList id={listId} {...SCROLLABLE}>
