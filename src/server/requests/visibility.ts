@@ -1,5 +1,5 @@
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
-import type { Actor, Team } from '../../domain/people.ts';
+import { type Actor, TEAMS, type Team } from '../../domain/people.ts';
 import { seesEverything } from '../../domain/permissions.ts';
 import type { Database } from '../db/schema.ts';
 
@@ -15,28 +15,39 @@ const eb = expressionBuilder<Database, 'requests'>();
  * hides must be answered exactly like what does not exist.
  */
 export function visibleTo(actor: Actor): Expression<SqlBool> {
-  return eb.or(visibleParts(actor));
+  return eb.or(visibleParts(actor).map(({ condition }) => condition));
+}
+
+/** What a person sees, as far as one index leads to it. */
+export interface VisiblePart {
+  readonly condition: Expression<SqlBool>;
+  /** Few rows, mostly none: to be collected and sorted, not walked to in order. */
+  readonly isRare: boolean;
 }
 
 /**
- * The same in parts, each of which an index has in order: one's own requests, and those of one's
- * teams; optionally among certain teams only. One's own requests in one's team are in both. A list
- * asks each part by itself: the planner takes the parts of an OR for independent of all other
- * filters, and reads everything to find that a team has no such request.
+ * The same in parts that do not overlap: the requests of one's teams, and one's own in other teams,
+ * which only somebody who changed teams has; optionally among certain teams only. A list asks each
+ * part by itself: the planner takes the parts of an OR for independent of all other filters, and
+ * reads everything to find that a team has no such request.
  */
-export function visibleParts(
-  actor: Actor,
-  among: readonly Team[] = [],
-): readonly Expression<SqlBool>[] {
-  const isOf = (teams: readonly Team[]) => eb('requests.team', 'in', teams.map(literal));
-  if (seesEverything(actor)) return [among.length === 0 ? eb.lit(true) : isOf(among)];
+export function visibleParts(actor: Actor, among: readonly Team[] = TEAMS): readonly VisiblePart[] {
+  const isAmong = among.length < TEAMS.length;
+  if (seesEverything(actor)) return [often(isAmong ? isOf(among) : eb.lit(true))];
   const own = eb('requests.requester_id', '=', actor.id);
-  const teams = actor.teams.filter((team) => among.length === 0 || among.includes(team));
-  return [
-    among.length === 0 ? own : eb.and([own, isOf(among)]),
-    ...(teams.length === 0 ? [] : [isOf(teams)]),
-  ];
+  const teams = among.filter((team) => actor.teams.includes(team));
+  const others = among.filter((team) => !actor.teams.includes(team));
+  if (teams.length === 0) return [often(isAmong ? eb.and([own, isOf(others)]) : own)];
+  if (others.length === 0) return [often(isOf(teams))];
+  return [often(isOf(teams)), { condition: eb.and([own, isOf(others)]), isRare: true }];
 }
 
+const often = (condition: Expression<SqlBool>): VisiblePart => ({ condition, isRare: false });
+
 /** In the statement's text: a plan that is kept is made for this very team, large or small. */
-const literal = (team: Team) => sql.lit(team);
+const isOf = (teams: readonly Team[]) =>
+  eb(
+    'requests.team',
+    'in',
+    teams.map((team) => sql.lit(team)),
+  );

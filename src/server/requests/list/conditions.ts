@@ -1,8 +1,8 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
-import type { Actor } from '../../../domain/people.ts';
+import { type Actor, TEAMS } from '../../../domain/people.ts';
 import type { Slice } from '../../../domain/requests/views.ts';
 import type { Database } from '../../db/schema.ts';
-import { visibleParts } from '../visibility.ts';
+import { type VisiblePart, visibleParts } from '../visibility.ts';
 import type { Filters } from './filters.ts';
 
 /** D1's filters as conditions on `requests`. */
@@ -12,19 +12,23 @@ type Condition = Expression<SqlBool>;
 
 /**
  * What the person sees (P3), of the teams asked for, in the view asked for: in parts, each of which
- * an index has in order. They may overlap.
+ * an index has.
  */
-export function partsFor(actor: Actor, { teams, slices }: Filters): readonly Condition[] {
-  const seen = visibleParts(actor, teams);
-  if (slices.length === 0) return seen;
-  // The first part holds all of one's own: the planner cannot see that the others hold none.
-  const own = seen.slice(0, 1);
+export function partsFor(actor: Actor, { teams, slices }: Filters): readonly VisiblePart[] {
+  const among = teams.length === 0 ? TEAMS : teams;
+  if (slices.length === 0) return visibleParts(actor, among);
   return slices.flatMap((slice) =>
-    (slice.relation === 'requester' ? own : seen).map((part) =>
-      eb.and([part, inSlice(slice, actor.id)]),
+    // One's own are all visible, whatever their team: asked for once, by their own index.
+    visibleParts(slice.relation === 'requester' ? withoutTeams(actor) : actor, among).map(
+      ({ condition, isRare }) => ({
+        condition: eb.and([condition, inSlice(slice, actor.id)]),
+        isRare,
+      }),
     ),
   );
 }
+
+const withoutTeams = (actor: Actor): Actor => ({ ...actor, teams: [] });
 
 /** All other filters; each narrows. */
 export function conditionsOf(filters: Filters): readonly Condition[] {

@@ -103,7 +103,9 @@ async function findRows(
 ): Promise<readonly ListRow[]> {
   if (filters.search !== null) return findContaining(db, actor, filters, page, filters.search);
   const rows = merged(
-    partsOf(db, actor, filters).map((part) => firstRows(beyond(page.cursor, part), page)),
+    partsOf(db, actor, filters).map(({ query, order }) =>
+      firstRows(beyond(page.cursor, query), page, order),
+    ),
     page,
   );
   // Without filters each part has its index whatever the values, so this plan is kept.
@@ -126,8 +128,8 @@ async function findContaining(
   const wanted = page.limit + 1;
   const search: Search = { text, people: await findPeopleNamed(db, text) };
   const walk = (length: number) => {
-    const parts = partsOf(db, actor, filters).map((part) => {
-      const newest = inOrder(beyond(page.cursor, part).select(COLUMNS), page)
+    const parts = partsOf(db, actor, filters).map(({ query, order }) => {
+      const newest = inOrder(beyond(page.cursor, query).select(COLUMNS), page, order)
         .limit(sql.lit(length))
         .as('requests');
       return firstRows(db.selectFrom(newest).where(containsEach(search)), page);
@@ -152,12 +154,16 @@ type Requests = SelectQueryBuilder<Database, 'requests', object>;
 
 /** What the person sees (P3) and the filters leave. */
 function wholeOf(db: Db, actor: Actor, filters: Filters): Requests {
-  return narrowed(db, or(partsFor(actor, filters)), filters);
+  const parts = partsFor(actor, filters);
+  return narrowed(db, or(parts.map(({ condition }) => condition)), filters);
 }
 
-/** The same in parts, which may overlap. */
-function partsOf(db: Db, actor: Actor, filters: Filters): readonly Requests[] {
-  return partsFor(actor, filters).map((part) => narrowed(db, part, filters));
+/** The same in parts, each with the order that leads the planner to its index. */
+function partsOf(db: Db, actor: Actor, filters: Filters) {
+  return partsFor(actor, filters).map(({ condition, isRare }) => ({
+    query: narrowed(db, condition, filters),
+    order: isRare ? withoutIndex : byIndex,
+  }));
 }
 
 function narrowed(db: Db, part: Expression<SqlBool>, filters: Filters): Requests {
@@ -195,8 +201,8 @@ function inOrder<O>(
   return query.orderBy(createdAt, order).orderBy('requests.id', order);
 }
 
-function firstRows(query: Requests, page: Page) {
-  return inOrder(query.select(COLUMNS), page).limit(sql.lit(page.limit + 1));
+function firstRows(query: Requests, page: Page, createdAt = byIndex) {
+  return inOrder(query.select(COLUMNS), page, createdAt).limit(sql.lit(page.limit + 1));
 }
 
 /** The first rows of all parts, each of which brings its own first rows in order; none twice. */
