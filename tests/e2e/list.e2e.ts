@@ -106,6 +106,36 @@ test('a row opens anywhere it is clicked, and columns that were left out stay ou
   await expect(page).toHaveURL(`/requests/${code}`);
 });
 
+test('at 1440 px every column has room, and the sub-type takes the place of the type', async ({
+  person,
+  open,
+}) => {
+  const leader = await person({ roles: ['leadership'] });
+  const page = await open(leader, '/requests?view=all&type=deactivation_toggle');
+  await expect(page.getByRole('columnheader', { name: /^Team/ })).toBeVisible();
+  const link = page.getByRole('table', { name: 'Requests' }).getByRole('link').first();
+  await expect(link).toBeVisible();
+  const isWide = await page
+    .getByRole('table', { name: 'Requests' })
+    .evaluate(({ parentElement: box }) => box === null || box.scrollWidth > box.clientWidth);
+  expect(isWide).toBe(false);
+  // The name of the type is there for screen readers.
+  await expect(page.getByTitle(/^Deactivation and toggle – ./).first()).toHaveText(
+    /^Deactivation and toggle – ./,
+  );
+});
+
+test('at phone width the bottom bar shows every label whole', async ({ person, open }) => {
+  const user = await person({ roles: ['leadership'], teams: ['revenue'] });
+  const page = await open(user, '/requests?view=needs_approval', { viewport: PHONE });
+  const bar = page.getByRole('navigation', { name: 'Main' });
+  for (const name of ['To approve', 'All requests', 'New', 'Search', 'More']) {
+    const label = bar.getByText(name, { exact: true });
+    await expect(label).toBeVisible();
+    expect(await label.evaluate((text) => text.scrollWidth > text.clientWidth), name).toBe(false);
+  }
+});
+
 test('at phone width requests are cards, with a bar at the bottom and a drawer', async ({
   person,
   open,
