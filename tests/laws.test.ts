@@ -207,7 +207,9 @@ describe('promises', () => {
     const oxlint = join(root, 'node_modules/oxlint/bin/oxlint');
     const said = await new Promise<string>((done) => {
       const args = [oxlint, '--type-aware', '-c', '.oxlintrc.json', 'src/server/floating.ts'];
-      execFile(process.execPath, args, { cwd: planted }, (_, stdout, stderr) =>
+      // On a CI machine it would colour the place apart.
+      const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' };
+      execFile(process.execPath, args, { cwd: planted, env }, (_, stdout, stderr) =>
         done(stdout + stderr),
       );
     });
