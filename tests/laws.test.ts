@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 /**
@@ -207,10 +208,9 @@ describe('promises', () => {
     const oxlint = join(root, 'node_modules/oxlint/bin/oxlint');
     const said = await new Promise<string>((done) => {
       const args = [oxlint, '--type-aware', '-c', '.oxlintrc.json', 'src/server/floating.ts'];
-      // On a CI machine it would colour the place apart.
-      const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' };
-      execFile(process.execPath, args, { cwd: planted, env }, (_, stdout, stderr) =>
-        done(stdout + stderr),
+      // On a CI machine it colours the file apart from the line.
+      execFile(process.execPath, args, { cwd: planted }, (_, stdout, stderr) =>
+        done(stripVTControlCharacters(stdout + stderr)),
       );
     });
     expect(said).toContain('no-floating-promises');
