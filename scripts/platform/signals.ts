@@ -30,7 +30,24 @@ export function stopOnSignals(
       },
     );
   };
+  if (process.env.npm_lifecycle_event !== undefined) whenParentEnds(stop);
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   process.on('SIGHUP', stop);
+}
+
+const lookEveryMs = 1_000;
+
+/**
+ * npm passes signals on to the shell between it and this process, and not every shell passes them
+ * further: without this, ending npm would leave the platform running unseen on its port.
+ */
+function whenParentEnds(stop: () => void): void {
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    stop();
+  }, lookEveryMs);
+  look.unref();
 }
