@@ -326,6 +326,14 @@ describe('L1 create', () => {
     });
   });
 
+  test('L1: nor when its content comes to need one by its own edit', () => {
+    const leader = KINDS['leadership, its requester'];
+    const { set, to } = create({ creator: leader });
+    const state = request(to, { ...set, type: 'deactivation_toggle' });
+    const edit = editOf(state, { ...needy, changesOwnFields: true });
+    expect(accepted(editTransition(leader, state, edit, state.version, POLICY)).to).toBe('pending');
+  });
+
   test('L1: an admin creating on behalf of leadership does not skip the approval', () => {
     expect(create({ ...needy, creator: KINDS.admin, requesterId: 1 }).to).toBe('pending_approval');
     const adminAndLeader = person(50, ['admin', 'leadership']);

@@ -161,7 +161,7 @@ export function createTransition(options: {
       scheduledOn: options.scheduledOn,
       scheduledTimezone: options.scheduledOn ? options.timezone : null,
       tatStartAt: status === 'pending' ? now : null,
-      approvalWaived: approvalWaived && type.needsApproval(values),
+      approvalWaived,
     },
     message: null,
     changes: [],

@@ -35,7 +35,7 @@ export function outlook(options: {
   } else {
     lines.push(start === null ? words.operatorsAtOnce : words.scheduled(start));
   }
-  if (set.approvalWaived === true) lines.push(words.approvalWaived);
+  if (set.approvalWaived === true && type.needsApproval(values)) lines.push(words.approvalWaived);
   if (day !== null && creator.timezone !== requester.timezone) {
     const begins = startOfDay(day, requester.timezone);
     lines.push(words.viewerTime(formatInstant(begins, creator.timezone), creator.timezone));
