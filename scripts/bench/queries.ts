@@ -32,6 +32,7 @@ const columns = {
     'team',
     'priority',
     'partner_name',
+    'thread_title',
     'instructions',
     'data',
     'operation',

@@ -199,6 +199,7 @@ function build(
       team,
       priority,
       partner_name: partner,
+      thread_title: partner,
       instructions: random.chance(0.7) ? instructionsText(random) : null,
       data,
       operation: sentToQa ? operationValues(type.key, random) : null,

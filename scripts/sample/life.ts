@@ -13,6 +13,7 @@ import {
   type Transition,
   transition,
 } from '../../src/domain/requests/lifecycle.ts';
+import { threadTitle } from '../../src/domain/requests/naming.ts';
 import type { RequestState } from '../../src/domain/requests/request.ts';
 import { fileIds, ownFields, requestForm } from '../../src/domain/requests/request-form.ts';
 import {
@@ -112,6 +113,7 @@ export class Life {
     this.#columns = {
       code,
       type: type.key,
+      thread_title: threadTitle(type, content.own),
       requester_id: requester.id,
       creator_id: creator.id,
       team,

@@ -96,6 +96,7 @@ const REQUEST_COLUMNS = [
   'team',
   'priority',
   'partner_name',
+  'thread_title',
   'instructions',
   'data',
   'operation',

@@ -25,6 +25,12 @@ const listOf = (text: string): string[] =>
 
 const cidr = z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()]);
 
+/** `name@example.com` or `Name <name@example.com>`. */
+const MAILBOX = /^(?:[^<>\p{Cc}]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u;
+
+const serviceAddress = (fallback: string) =>
+  z.url({ protocol: /^https?$/, error: `must be an address, e.g. ${fallback}` }).default(fallback);
+
 const environment = z.object({
   DATABASE_URL: z
     .string({ error: `is missing, ${databaseExample}` })
@@ -56,12 +62,47 @@ const environment = z.object({
   SIGN_IN_MAX_DELAY_MS: wholeNumber(0, 60_000, 8_000),
   DATABASE_POOL_SIZE: wholeNumber(1, 500, 20),
   WORKER_CONCURRENCY: wholeNumber(1, 100, 4),
+  // Notifications. What is absent switches its channel off, said once at start (N8).
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: 'must be an SMTP address, e.g. smtp://user:password@mail.example.com:587',
+    })
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(MAILBOX, 'must be an address, e.g. Requests <requests@example.com>')
+    .optional(),
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must be a bot token, e.g. xoxb-…').optional(),
+  SLACK_WEBHOOK_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: 'must be an incoming webhook, e.g. https://hooks.slack.com/services/…',
+    })
+    .optional(),
+  SLACK_API_URL: serviceAddress('https://slack.com/api/'),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]{3,}$/, 'must be a bot token, e.g. 123456:ABC-…')
+    .optional(),
+  TELEGRAM_API_URL: serviceAddress('https://api.telegram.org'),
+  TELEGRAM_LINK_URL: serviceAddress('https://t.me'),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
       error: 'must be one of silent, fatal, error, warn, info, debug, trace, e.g. info',
     })
     .default('info'),
 });
+
+/** A server to send through needs somebody to send as. */
+const complete = environment.refine(
+  (value) => value.SMTP_URL === undefined || value.MAIL_FROM !== undefined,
+  {
+    path: ['MAIL_FROM'],
+    error: 'is missing beside SMTP_URL, e.g. Requests <requests@example.com>',
+    when: ({ value }) => typeof value === 'object' && value !== null,
+  },
+);
 
 export interface DataKey {
   readonly id: string;
@@ -103,7 +144,26 @@ export interface Config {
   };
   readonly databasePoolSize: number;
   readonly workerConcurrency: number;
+  readonly mail: {
+    /** Who mails are from; null when there is no SMTP server. */
+    readonly from: string | null;
+  };
+  readonly slack: { readonly apiUrl: string };
+  readonly telegram: {
+    readonly apiUrl: string;
+    /** Where start links lead: this address, the bot's name, `?start=`. */
+    readonly linkUrl: string;
+  };
   readonly logLevel: z.infer<typeof environment>['LOG_LEVEL'];
+}
+
+export interface ProviderSecrets {
+  /** With user and password in it. */
+  readonly smtpUrl: string | null;
+  readonly slackBotToken: string | null;
+  /** Anybody who knows it can post. */
+  readonly slackWebhookUrl: string | null;
+  readonly telegramBotToken: string | null;
 }
 
 /** Values behind private fields: printing, logging or serialising a `Secrets` shows none of them. */
@@ -111,11 +171,18 @@ export class Secrets {
   readonly #databaseUrl: string;
   readonly #secretKey: string;
   readonly #dataKeys: readonly DataKey[];
+  readonly #providers: ProviderSecrets;
 
-  constructor(databaseUrl: string, secretKey: string, dataKeys: readonly DataKey[]) {
+  constructor(
+    databaseUrl: string,
+    secretKey: string,
+    dataKeys: readonly DataKey[],
+    providers: ProviderSecrets,
+  ) {
     this.#databaseUrl = databaseUrl;
     this.#secretKey = secretKey;
     this.#dataKeys = dataKeys;
+    this.#providers = providers;
   }
 
   get databaseUrl(): string {
@@ -125,6 +192,11 @@ export class Secrets {
   /** Keys the hashes of what is to be recognised, never kept (crypto/keyed-hash.ts). */
   get secretKey(): string {
     return this.#secretKey;
+  }
+
+  /** What the providers of notifications know the platform by; null: that channel is off (N8). */
+  get providers(): ProviderSecrets {
+    return this.#providers;
   }
 
   /** All keys read, the first one writes. */
@@ -144,7 +216,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function loadSettings(env: Environment = process.env): Settings {
   // An empty variable is how compose files and shells say "not set".
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = environment.safeParse(given);
+  const parsed = complete.safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       ({ path, message }) => `  ${String(path[0])} ${message}`,
@@ -171,8 +243,18 @@ export function loadSettings(env: Environment = process.env): Settings {
       },
       databasePoolSize: value.DATABASE_POOL_SIZE,
       workerConcurrency: value.WORKER_CONCURRENCY,
+      mail: {
+        from: value.SMTP_URL === undefined ? null : (value.MAIL_FROM ?? null),
+      },
+      slack: { apiUrl: value.SLACK_API_URL },
+      telegram: { apiUrl: value.TELEGRAM_API_URL, linkUrl: value.TELEGRAM_LINK_URL },
       logLevel: value.LOG_LEVEL,
     },
-    secrets: new Secrets(value.DATABASE_URL, value.SECRET_KEY, value.DATA_ENCRYPTION_KEYS),
+    secrets: new Secrets(value.DATABASE_URL, value.SECRET_KEY, value.DATA_ENCRYPTION_KEYS, {
+      smtpUrl: value.SMTP_URL ?? null,
+      slackBotToken: value.SLACK_BOT_TOKEN ?? null,
+      slackWebhookUrl: value.SLACK_WEBHOOK_URL ?? null,
+      telegramBotToken: value.TELEGRAM_BOT_TOKEN ?? null,
+    }),
   };
 }

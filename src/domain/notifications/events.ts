@@ -20,8 +20,34 @@ export const NOTIFICATION_EVENTS = [
 ] as const;
 export type NotificationEvent = (typeof NOTIFICATION_EVENTS)[number];
 
-/** Besides the thirteen, without a toggle: L20 tells the assignee by email. */
-export type OutboxEvent = NotificationEvent | 'work_assigned';
+/** Besides the thirteen, by email and without a toggle: L20 tells the assignee, L18 who is mentioned. */
+export const PERSONAL_EVENTS = ['work_assigned', 'comment_mention'] as const;
+export type PersonalEvent = (typeof PERSONAL_EVENTS)[number];
+
+export const OUTBOX_EVENTS = [...NOTIFICATION_EVENTS, ...PERSONAL_EVENTS] as const;
+export type OutboxEvent = NotificationEvent | PersonalEvent;
+
+export const EVENT_NAMES: Record<OutboxEvent, string> = {
+  new_request_created: 'New request',
+  request_pending_approval: 'Waits for approval',
+  request_approved: 'Approved',
+  scheduled_request_activated: 'Scheduled request activated',
+  update_requested: 'Update asked for',
+  update_provided: 'Update given',
+  request_blocked: 'Blocked',
+  request_resolved: 'Block resolved',
+  request_sent_to_qa: 'Sent to QA',
+  request_rejected: 'Work rejected',
+  request_cancelled: 'Cancelled',
+  request_uncancelled: 'Brought back',
+  request_completed: 'Completed',
+  work_assigned: 'Work assigned',
+  comment_mention: 'Mentioned in a comment',
+};
+
+export function isNotificationEvent(event: OutboxEvent): event is NotificationEvent {
+  return (NOTIFICATION_EVENTS as readonly OutboxEvent[]).includes(event);
+}
 
 const NONE: readonly OutboxEvent[] = [];
 

@@ -10,6 +10,13 @@ export function variantLabel(type: RequestType, values: Values): string | null {
   return field.options.find((option) => option.value === values[field.name])?.label ?? null;
 }
 
+/** N1: what stands behind the code in the subject of mails, frozen at creation. */
+export function threadTitle(type: RequestType, values: Values): string {
+  const partner = typeof values.partnerName === 'string' ? values.partnerName.trim() : '';
+  const what = type.key === 'xml_files' ? variantLabel(type, values) : partner;
+  return type.key === 'stripe_disputes' || !what ? type.name : `${type.name} – ${what}`;
+}
+
 /** "type – sub-type – partner", without what is absent. */
 export function requestTitle(type: RequestType, values: Values): string {
   const partner = values.partnerName;

@@ -1,6 +1,12 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { CalendarDay, Instant } from '../../domain/kernel/calendar.ts';
-import type { OutboxEvent } from '../../domain/notifications/events.ts';
+import type {
+  Channel,
+  DeliveryState,
+  LeftOutMention,
+  SuppressedReason,
+} from '../../domain/notifications/deliveries.ts';
+import type { NotificationEvent, OutboxEvent } from '../../domain/notifications/events.ts';
 import type { Role, Team } from '../../domain/people.ts';
 import type { EventAction } from '../../domain/requests/actions.ts';
 import type { RequestTypeKey, Values } from '../../domain/requests/define.ts';
@@ -118,6 +124,7 @@ export interface RequestsTable {
   approved_by: number | null;
   approved_content: JsonOrNull<Values>;
   version: Generated<number>;
+  thread_title: string;
 }
 
 /** Kept by a trigger on `requests`. */
@@ -203,24 +210,63 @@ export interface NotificationsTable {
   created_at: Instant;
 }
 
-export type DeliveryChannel = 'email' | 'slack' | 'telegram';
-export type DeliveryState = 'pending' | 'sending' | 'sent' | 'unknown' | 'failed' | 'suppressed';
+export interface DeliveryLanesTable {
+  id: GeneratedAlways<number>;
+  request_id: number;
+  channel: Channel;
+  recipient: string;
+  wake_at: Instant | null;
+  held_by: number | null;
+  /** As the channel keeps it: EmailThread, SlackThread or TelegramThread. */
+  thread: JsonOrNull<Values>;
+}
 
 export interface DeliveriesTable {
   id: GeneratedAlways<number>;
   notification_id: number;
   request_id: number;
-  channel: DeliveryChannel;
+  channel: Channel;
   recipient: string;
   user_id: number | null;
   state: Generated<DeliveryState>;
-  suppressed_reason: string | null;
+  suppressed_reason: SuppressedReason | null;
   attempts: Generated<number>;
   next_attempt_at: Instant;
   last_error: string | null;
   provider_id: string | null;
   created_at: Instant;
   finished_at: Instant | null;
+  lane_id: number;
+  position: Generated<number>;
+  resend: Generated<number>;
+  retrying_since: Instant | null;
+  attempt_started_at: Instant | null;
+  is_uncertain: Generated<boolean>;
+  left_out: JsonWithDefault<readonly LeftOutMention[]>;
+}
+
+export interface NotificationChannelsTable {
+  channel: Channel;
+  off_since: Instant | null;
+  off_reason: string | null;
+}
+
+export interface NotificationTogglesTable {
+  event: NotificationEvent;
+  channel: Channel;
+  is_on: boolean;
+}
+
+export interface NotificationMutesTable {
+  user_id: number;
+  event: OutboxEvent;
+  channel: Channel;
+}
+
+export interface TelegramLinksTable {
+  token_hash: Uint8Array;
+  user_id: number;
+  expires_at: Instant;
 }
 
 export interface SchemaMigrationsTable {
@@ -247,6 +293,11 @@ export interface Database {
   drafts: DraftsTable;
   idempotency_keys: IdempotencyKeysTable;
   notifications: NotificationsTable;
+  delivery_lanes: DeliveryLanesTable;
   deliveries: DeliveriesTable;
+  notification_channels: NotificationChannelsTable;
+  notification_toggles: NotificationTogglesTable;
+  notification_mutes: NotificationMutesTable;
+  telegram_links: TelegramLinksTable;
   schema_migrations: SchemaMigrationsTable;
 }

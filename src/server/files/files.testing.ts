@@ -80,6 +80,7 @@ export async function addRequest(
     .values({
       code,
       type: 'property_records',
+      thread_title: 'Property records',
       requester_id: requesterId,
       creator_id: requesterId,
       team,

@@ -1,3 +1,5 @@
+import type { Channel } from '../../../domain/notifications/deliveries.ts';
+import { recipientKey } from '../../../domain/notifications/deliveries.ts';
 import type { OutboxEvent } from '../../../domain/notifications/events.ts';
 import {
   type EmailRecipient,
@@ -5,7 +7,6 @@ import {
   recipientsOf,
 } from '../../../domain/notifications/recipients.ts';
 import type { Status } from '../../../domain/requests/request.ts';
-import type { DeliveryChannel } from '../../db/schema.ts';
 
 /** What is written to the outbox for one event of section 8; people who are inactive fall out there. */
 export interface PlannedNotification {
@@ -17,8 +18,8 @@ export interface PlannedNotification {
 }
 
 export interface PlannedDelivery {
-  readonly channel: DeliveryChannel;
-  /** `operations`, `approver_addresses`, `channel`, `chat` or `user:<id>`. */
+  readonly channel: Channel;
+  /** A `recipientKey`. */
   readonly recipient: string;
   readonly userId: number | null;
 }
@@ -28,8 +29,12 @@ export interface Audience {
   /** The status after the change. */
   readonly to: Status;
   readonly leadershipIds: readonly number[];
+  /** The extra approver addresses of the settings. */
+  readonly approverAddresses: readonly string[];
   /** L20: whom the work is handed to. */
   readonly assigneeId: number | null;
+  /** L18: who is mentioned in the comment and may see it. */
+  readonly mentionedIds: readonly number[];
 }
 
 /**
@@ -38,10 +43,12 @@ export interface Audience {
  */
 export function planNotifications(
   events: readonly OutboxEvent[],
-  { people, to, leadershipIds, assigneeId }: Audience,
+  audience: Audience,
 ): readonly PlannedNotification[] {
   return events.map((event) => {
-    if (event === 'work_assigned') return planAssignment(people, assigneeId);
+    if (event === 'work_assigned') return byEmail(event, audience, [assignee(audience)]);
+    if (event === 'comment_mention') return byEmail(event, audience, audience.mentionedIds);
+    const { people, to, leadershipIds } = audience;
     const recipients = recipientsOf(event, people, to, leadershipIds);
     return {
       event,
@@ -49,7 +56,7 @@ export function planNotifications(
       slackMentions: recipients.slackMentions,
       slackReaction: recipients.slackReaction,
       deliveries: [
-        ...recipients.email.flatMap(deliveriesTo),
+        ...recipients.email.flatMap((recipient) => deliveriesTo(recipient, audience)),
         { channel: 'slack', recipient: 'channel', userId: null },
         { channel: 'telegram', recipient: 'chat', userId: null },
       ],
@@ -57,25 +64,46 @@ export function planNotifications(
   });
 }
 
-/** L20: an email to the assignee alone; no channel is told. */
-function planAssignment(people: PeopleBefore, assigneeId: number | null): PlannedNotification {
+function assignee({ assigneeId }: Audience): number {
   if (assigneeId === null) throw new Error('work was assigned to nobody');
+  return assigneeId;
+}
+
+/** L18, L20: an email to these people alone; no channel is told. */
+function byEmail(
+  event: OutboxEvent,
+  { people }: Audience,
+  userIds: readonly number[],
+): PlannedNotification {
   return {
-    event: 'work_assigned',
+    event,
     people,
     slackMentions: [],
     slackReaction: null,
-    deliveries: [{ channel: 'email', recipient: `user:${assigneeId}`, userId: assigneeId }],
+    deliveries: userIds.map((userId) => ({
+      channel: 'email',
+      recipient: recipientKey({ kind: 'user', userId }),
+      userId,
+    })),
   };
 }
 
-function deliveriesTo(recipient: EmailRecipient): readonly PlannedDelivery[] {
-  if (recipient.kind !== 'user') {
-    return [{ channel: 'email', recipient: recipient.kind, userId: null }];
+function deliveriesTo(recipient: EmailRecipient, audience: Audience): readonly PlannedDelivery[] {
+  switch (recipient.kind) {
+    case 'operations':
+      return [{ channel: 'email', recipient: recipientKey(recipient), userId: null }];
+    case 'approver_addresses':
+      return audience.approverAddresses.map((address) => ({
+        channel: 'email',
+        recipient: recipientKey({ kind: 'address', address }),
+        userId: null,
+      }));
+    case 'user': {
+      const user = { recipient: recipientKey(recipient), userId: recipient.userId };
+      return [
+        { channel: 'email', ...user },
+        { channel: 'telegram', ...user },
+      ];
+    }
   }
-  const user = { recipient: `user:${recipient.userId}`, userId: recipient.userId };
-  return [
-    { channel: 'email', ...user },
-    { channel: 'telegram', ...user },
-  ];
 }

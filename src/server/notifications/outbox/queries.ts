@@ -1,23 +1,34 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../../../domain/kernel/calendar.ts';
 import type { Tx } from '../../db/transaction.ts';
+import { loadNotificationSettings } from '../../settings/notifications.ts';
 import type { PlannedNotification } from './plan.ts';
 
-/** The approvers of section 8. */
-export async function activeLeadershipIds(tx: Tx): Promise<readonly number[]> {
-  const rows = await tx
+export interface Approvers {
+  readonly leadershipIds: readonly number[];
+  readonly addresses: readonly string[];
+}
+
+/** The approvers of section 8. An address that somebody of them has as a user is not one more. */
+export async function loadApprovers(tx: Tx): Promise<Approvers> {
+  const users = await tx
     .selectFrom('users')
-    .select('id')
+    .select(['id', 'email'])
     .where(sql<boolean>`is_active AND roles @> ARRAY['leadership']`)
     .orderBy('id')
     .execute();
-  return rows.map((row) => row.id);
+  const { approverAddresses, operationsMailbox } = await loadNotificationSettings(tx);
+  const known = new Set([...users.map(({ email }) => email), operationsMailbox]);
+  return {
+    leadershipIds: users.map(({ id }) => id),
+    addresses: approverAddresses.filter((address) => !known.has(address)),
+  };
 }
 
 /**
  * X3: the part of a state change's statement that writes its notifications and deliveries. Expects
  * a preceding `event (id, request_id)`. Inactive people get no delivery, nor do people without a
- * linked Telegram account get one there.
+ * linked Telegram account get one there. Lanes are locked in one order, here and by the sender.
  */
 export function outboxInserts(
   planned: readonly PlannedNotification[],
@@ -47,17 +58,29 @@ export function outboxInserts(
         planned.slack_reaction, ${at}::timestamptz
       FROM event, planned
       RETURNING id, request_id, event
-    ), delivery AS (
-      INSERT INTO deliveries
-        (notification_id, request_id, channel, recipient, user_id, next_attempt_at, created_at)
-      SELECT notification.id, notification.request_id, target.channel, target.recipient,
-        target.user_id, ${at}::timestamptz, ${at}::timestamptz
+    ), target_delivery AS (
+      SELECT notification.id AS notification_id, notification.request_id, target.*
       FROM notification
       JOIN planned ON planned.event = notification.event
-      CROSS JOIN jsonb_to_recordset(planned.deliveries) AS target
-        (channel text, recipient text, user_id bigint)
+      CROSS JOIN ROWS FROM (jsonb_to_recordset(planned.deliveries)
+        AS (channel text, recipient text, user_id bigint)) WITH ORDINALITY AS target
+        (channel, recipient, user_id, place)
       LEFT JOIN users ON users.id = target.user_id
       WHERE target.user_id IS NULL
         OR (users.is_active AND (target.channel = 'email' OR users.telegram_user_id IS NOT NULL))
+    ), lane AS (
+      INSERT INTO delivery_lanes AS lanes (request_id, channel, recipient, wake_at)
+      SELECT DISTINCT request_id, channel, recipient, ${at}::timestamptz FROM target_delivery
+      ORDER BY request_id, channel, recipient
+      ON CONFLICT (request_id, channel, recipient)
+        DO UPDATE SET wake_at = coalesce(lanes.wake_at, excluded.wake_at)
+      RETURNING id, channel, recipient
+    ), delivery AS (
+      INSERT INTO deliveries (notification_id, request_id, lane_id, channel, recipient, user_id,
+        next_attempt_at, created_at)
+      SELECT notification_id, request_id, lane.id, channel, recipient, user_id, ${at}::timestamptz,
+        ${at}::timestamptz
+      FROM target_delivery JOIN lane USING (channel, recipient)
+      ORDER BY notification_id, place
     )`;
 }

@@ -149,7 +149,6 @@ describe('approval', () => {
       mentions: [cast.leader.id, cast.leader2.id],
       deliveries: [
         'email operations',
-        'email approver_addresses',
         `email user:${cast.leader.id}`,
         `email user:${cast.leader2.id}`,
         'slack channel',

@@ -2,6 +2,7 @@ import type { CreateAnswer, CreateBody } from '../../../domain/api/requests.ts';
 import { dayIn } from '../../../domain/kernel/calendar.ts';
 import type { Actor } from '../../../domain/people.ts';
 import { createTransition } from '../../../domain/requests/lifecycle.ts';
+import { threadTitle } from '../../../domain/requests/naming.ts';
 import { fileIds, requestForm } from '../../../domain/requests/request-form.ts';
 import { requestType } from '../../../domain/requests/types/index.ts';
 import type { Context } from '../../context.ts';
@@ -84,6 +85,7 @@ export async function createRequest(
     requester_id: requester.id,
     creator_id: actor.id,
     team,
+    thread_title: threadTitle(type, content.own),
     ...contentColumns(type, content),
     ...progressColumns(transition, content.own, now),
   };

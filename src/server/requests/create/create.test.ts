@@ -92,7 +92,6 @@ describe('L1 create', () => {
     ]);
     expect(notified[1]?.deliveries).toEqual([
       'email operations',
-      'email approver_addresses',
       `email user:${cast.leader.id}`,
       `email user:${cast.leader2.id}`,
       'slack channel',

@@ -4,7 +4,7 @@ import type { Field, Values } from '../../../domain/requests/define.ts';
 import type { Transition } from '../../../domain/requests/lifecycle.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { planNotifications } from '../../notifications/outbox/plan.ts';
-import { activeLeadershipIds } from '../../notifications/outbox/queries.ts';
+import { loadApprovers } from '../../notifications/outbox/queries.ts';
 import { progressColumns, type RequestColumns } from '../stored-request.ts';
 import { type NewEvent, splitChanges, type TypedChanges } from './event-details.ts';
 import { updateWithEvent } from './queries.ts';
@@ -18,13 +18,17 @@ export interface Happening {
   readonly fields: readonly Field[];
   readonly personId?: number | undefined;
   readonly typed?: TypedChanges;
+  /** L18. */
+  readonly mentionedIds?: readonly number[];
 }
+
+const NO_APPROVERS = { leadershipIds: [], addresses: [] };
 
 /** Everything about an event but the request it belongs to, its recipients expanded (section 8). */
 export async function eventOf(tx: Tx, happening: Happening): Promise<NewEvent> {
   const { transition, people, personId } = happening;
   const waitsForApproval = transition.notify.includes('request_pending_approval');
-  const leadership = waitsForApproval ? await activeLeadershipIds(tx) : [];
+  const approvers = waitsForApproval ? await loadApprovers(tx) : NO_APPROVERS;
   const { kept, typed } = splitChanges(transition.changes, happening.fields);
   return {
     at: happening.now,
@@ -38,8 +42,10 @@ export async function eventOf(tx: Tx, happening: Happening): Promise<NewEvent> {
     notifications: planNotifications(transition.notify, {
       people,
       to: transition.to,
-      leadershipIds: leadership,
+      leadershipIds: approvers.leadershipIds,
+      approverAddresses: approvers.addresses,
       assigneeId: personId ?? null,
+      mentionedIds: happening.mentionedIds ?? [],
     }),
   };
 }

@@ -55,6 +55,7 @@ function rowOf(request: Stored) {
   return {
     code: request.code,
     type: request.type,
+    thread_title: 'A request',
     team: request.team,
     status,
     priority: request.priority,

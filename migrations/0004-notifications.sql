@@ -1,0 +1,125 @@
+-- Notifications are sent: lanes, threads, bookkeeping of deliveries, toggles, mutes, Telegram links.
+
+-- N1: what stands behind the code in the subject of every mail, frozen at creation.
+ALTER TABLE requests ADD COLUMN thread_title text;
+UPDATE requests SET thread_title = concat_ws(' – ', name, CASE type
+    WHEN 'stripe_disputes' THEN NULL
+    WHEN 'xml_files' THEN variant
+    ELSE btrim(partner_name) END)
+  FROM (VALUES
+    ('user_records', 'User records'),
+    ('property_records', 'Property records'),
+    ('unit_transfer', 'Unit transfer'),
+    ('deactivation_toggle', 'Deactivation and toggle'),
+    ('xml_files', 'Generating XML files'),
+    ('address_validation', 'Address validation'),
+    ('stripe_disputes', 'Stripe disputes')) AS names (key, name)
+  WHERE key = type;
+ALTER TABLE requests ALTER COLUMN thread_title SET NOT NULL;
+
+-- N3: order is kept per lane. A lane is also the unit of work: one worker sends from it at a time.
+CREATE TABLE delivery_lanes (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  request_id bigint NOT NULL REFERENCES requests,
+  channel text NOT NULL CHECK (channel IN ('email', 'slack', 'telegram')),
+  recipient text NOT NULL,
+  -- When its first waiting delivery may be tried; null: nothing waits.
+  wake_at timestamptz,
+  -- The worker that sends from it. It holds the advisory lock of this number as long as it lives, so
+  -- that no clock decides whether it does.
+  held_by bigint,
+  -- N1: the thread as the channel knows it (server/notifications/channels/).
+  thread jsonb,
+  UNIQUE (request_id, channel, recipient)
+);
+CREATE INDEX delivery_lanes_waking ON delivery_lanes (channel, wake_at)
+  WHERE wake_at IS NOT NULL AND held_by IS NULL;
+CREATE INDEX delivery_lanes_held ON delivery_lanes (held_by) WHERE held_by IS NOT NULL;
+
+-- Order within a lane: "send again" takes a new place at its end (N3).
+CREATE SEQUENCE deliveries_position;
+ALTER TABLE deliveries
+  ADD COLUMN lane_id bigint REFERENCES delivery_lanes,
+  ADD COLUMN position bigint,
+  -- "Send again" makes another message of the same delivery, with an id of its own (N4).
+  ADD COLUMN resend smallint NOT NULL DEFAULT 0,
+  -- N2: given up a day after the first attempt; the time in which its channel was off does not count.
+  ADD COLUMN retrying_since timestamptz,
+  ADD COLUMN attempt_started_at timestamptz,
+  -- An earlier attempt may have reached the provider although its answer got lost (N4).
+  ADD COLUMN is_uncertain boolean NOT NULL DEFAULT false,
+  -- Mentions that were left out of a Slack message, by user id, and why (N7).
+  ADD COLUMN left_out jsonb NOT NULL DEFAULT '[]';
+INSERT INTO delivery_lanes (request_id, channel, recipient)
+  SELECT DISTINCT request_id, channel, recipient FROM deliveries ORDER BY 1, 2, 3;
+UPDATE deliveries SET position = deliveries.id, lane_id = lanes.id
+  FROM delivery_lanes lanes
+  WHERE (lanes.request_id, lanes.channel, lanes.recipient)
+    = (deliveries.request_id, deliveries.channel, deliveries.recipient);
+SELECT setval('deliveries_position', (SELECT coalesce(max(position), 0) + 1 FROM deliveries), false);
+ALTER TABLE deliveries
+  ALTER COLUMN lane_id SET NOT NULL,
+  ALTER COLUMN position SET NOT NULL,
+  ALTER COLUMN position SET DEFAULT nextval('deliveries_position');
+ALTER SEQUENCE deliveries_position OWNED BY deliveries.position;
+
+-- What waited for this release longer than a day is no news any more. Extra approver addresses could
+-- not be set before, so nobody is behind that recipient; from now on each address is one.
+UPDATE deliveries SET state = 'suppressed', finished_at = now(), suppressed_reason =
+    CASE recipient WHEN 'approver_addresses' THEN 'no_destination' ELSE 'before_sending' END
+  WHERE state IN ('pending', 'sending')
+    AND (created_at < now() - interval '24 hours' OR recipient = 'approver_addresses');
+UPDATE delivery_lanes SET wake_at = now()
+  WHERE EXISTS (SELECT FROM deliveries
+    WHERE lane_id = delivery_lanes.id AND state IN ('pending', 'sending'));
+
+ALTER TABLE deliveries ADD CHECK ((state = 'suppressed') = (suppressed_reason IS NOT NULL));
+ALTER TABLE deliveries ADD CHECK ((state IN ('pending', 'sending')) = (finished_at IS NULL));
+DROP INDEX deliveries_waiting;
+CREATE INDEX deliveries_waiting ON deliveries (channel, created_at) WHERE state IN ('pending', 'sending');
+CREATE INDEX deliveries_lane_waiting ON deliveries (lane_id, position) WHERE state IN ('pending', 'sending');
+CREATE INDEX deliveries_attention ON deliveries (state, id) WHERE state IN ('failed', 'unknown');
+
+-- N2: a permanent error switches a channel off until a saved setting or a passed test message.
+CREATE TABLE notification_channels (
+  channel text PRIMARY KEY CHECK (channel IN ('email', 'slack', 'telegram')),
+  off_since timestamptz,
+  -- A sentence for admins.
+  off_reason text,
+  CHECK ((off_since IS NULL) = (off_reason IS NULL))
+);
+INSERT INTO notification_channels (channel) VALUES ('email'), ('slack'), ('telegram');
+
+-- Event × channel; what is not here is on.
+CREATE TABLE notification_toggles (
+  event text NOT NULL,
+  channel text NOT NULL CHECK (channel IN ('email', 'slack', 'telegram')),
+  is_on boolean NOT NULL,
+  PRIMARY KEY (event, channel)
+);
+
+-- N7.
+CREATE TABLE notification_mutes (
+  user_id bigint NOT NULL REFERENCES users,
+  event text NOT NULL,
+  channel text NOT NULL CHECK (channel IN ('email', 'slack', 'telegram')),
+  PRIMARY KEY (user_id, event, channel)
+);
+
+-- One-time start links; only the SHA-256 of the token is kept.
+CREATE TABLE telegram_links (
+  token_hash bytea PRIMARY KEY,
+  user_id bigint NOT NULL REFERENCES users,
+  expires_at timestamptz NOT NULL
+);
+CREATE INDEX telegram_links_user ON telegram_links (user_id);
+CREATE INDEX telegram_links_expiry ON telegram_links (expires_at);
+
+-- Workers hear of new deliveries at once. Inside the transaction, so that no writer can forget it.
+CREATE FUNCTION announce_deliveries() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('deliveries', '');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER deliveries_announced AFTER INSERT ON deliveries
+  FOR EACH STATEMENT EXECUTE FUNCTION announce_deliveries();

@@ -1,0 +1,47 @@
+import type { Db } from '../db/pool.ts';
+import type { Tx } from '../db/transaction.ts';
+
+/** Where notifications that are for nobody in particular go (section 8). */
+export interface NotificationSettings {
+  readonly operationsMailbox: string | null;
+  /** They get the mail that approvers get, and no rights. Lower-case. */
+  readonly approverAddresses: readonly string[];
+  /** Id or name of the Slack channel. */
+  readonly slackChannel: string | null;
+  /** Telegram's default chat, with a forum topic after a colon. */
+  readonly telegramChat: string | null;
+  /** Zone of the times in messages to shared destinations. */
+  readonly operationsTimezone: string;
+}
+
+export const NOTIFICATION_SETTING_KEYS = {
+  operationsMailbox: 'operations_mailbox',
+  approverAddresses: 'approver_addresses',
+  slackChannel: 'slack_channel',
+  telegramChat: 'telegram_chat',
+  operationsTimezone: 'operations_timezone',
+} as const satisfies Record<keyof NotificationSettings, string>;
+
+/** The settings in force: what the table holds, else nothing and UTC. */
+export async function loadNotificationSettings(db: Db | Tx): Promise<NotificationSettings> {
+  const rows = await db
+    .selectFrom('settings')
+    .select(['key', 'value'])
+    .where('key', 'in', Object.values(NOTIFICATION_SETTING_KEYS))
+    .execute();
+  const stored = Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+  const text = (key: string) => {
+    const value = stored[key];
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  const addresses = stored[NOTIFICATION_SETTING_KEYS.approverAddresses];
+  return {
+    operationsMailbox: text(NOTIFICATION_SETTING_KEYS.operationsMailbox),
+    approverAddresses: Array.isArray(addresses)
+      ? addresses.filter((address) => typeof address === 'string')
+      : [],
+    slackChannel: text(NOTIFICATION_SETTING_KEYS.slackChannel),
+    telegramChat: text(NOTIFICATION_SETTING_KEYS.telegramChat),
+    operationsTimezone: text(NOTIFICATION_SETTING_KEYS.operationsTimezone) ?? 'UTC',
+  };
+}
