@@ -29,6 +29,36 @@ export function seesEverything(actor: Actor): boolean {
   return actor.roles.length > 0;
 }
 
+/** L18: everyone who can view a request, in every status. */
+export function canComment(actor: Actor, request: Pick<Involved, 'requesterId' | 'team'>): boolean {
+  return canView(actor, request);
+}
+
+/** L18, N9: internal comments, their files and whatever tells of them are for these roles alone. */
+export function canSeeInternal(actor: Pick<Actor, 'roles'>): boolean {
+  return INTERNAL_READERS.some((role) => actor.roles.includes(role));
+}
+
+/** L18: whoever may read internal comments may write them. */
+export function canCommentInternally(
+  actor: Actor,
+  request: Pick<Involved, 'requesterId' | 'team'>,
+): boolean {
+  return canComment(actor, request) && canSeeInternal(actor);
+}
+
+const INTERNAL_READERS: readonly Role[] = ['operator', 'qa_agent', 'leadership', 'admin'];
+
+/** P5, section 10: users, settings, notifications, deliveries, audit log. */
+export function canAdminister(actor: Actor): boolean {
+  return hasRole(actor, 'admin');
+}
+
+/** N6: what became of the notifications of a request, for whoever works on requests. */
+export function canSeeDeliveries(actor: Actor): boolean {
+  return hasRole(actor, 'operator', 'qa_agent', 'leadership', 'admin');
+}
+
 /** P1: the teams for which this person may create this type; empty when none. */
 export function creatableTeams(person: Pick<Actor, 'teams'>, type: RequestType): readonly Team[] {
   return type.teams.filter((team) => person.teams.includes(team));

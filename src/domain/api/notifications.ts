@@ -4,6 +4,7 @@ import {
   DELIVERY_STATES,
   LEFT_OUT_REASONS,
   type LeftOutReason,
+  SENDABLE_AGAIN,
   SUPPRESSED_REASONS,
   type SuppressedReason,
 } from '../notifications/deliveries.ts';
@@ -59,6 +60,37 @@ export const deliveriesPage = z.object({
   next: z.number().int().nullable(),
 });
 export type DeliveriesPage = z.infer<typeof deliveriesPage>;
+
+/** Single values, lists, or lists written with commas, as in an address. */
+const many = <T extends readonly [string, ...string[]]>(options: T) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value),
+    z.array(z.enum(options)).optional(),
+  );
+
+const deliveryFilters = z.object({
+  channel: many(CHANNELS),
+  state: many(DELIVERY_STATES),
+  event: many(OUTBOX_EVENTS),
+  /** Why nothing was sent. */
+  reason: many(reasons),
+  /** Of the request, in any case of letters. */
+  code: z.string().trim().max(40).toUpperCase().optional(),
+});
+
+/** Filters narrow together. `before`: the `next` of the page above. */
+export const deliveriesQuery = deliveryFilters.extend({
+  before: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
+});
+export type DeliveriesQuery = z.infer<typeof deliveriesQuery>;
+
+/** The same filters; without a state, what failed. */
+export const sendAgainBody = deliveryFilters.extend({ state: many(SENDABLE_AGAIN) });
+export type SendAgainBody = z.infer<typeof sendAgainBody>;
+
+/** Up to a bound at a time; `more`: to be asked again. */
+export const sendAgainAnswer = z.object({ count: z.number().int(), more: z.boolean() });
+export type SendAgainAnswer = z.infer<typeof sendAgainAnswer>;
 
 /** A channel as its provider and the queue see it. */
 export const channelStatus = z.object({
@@ -146,3 +178,7 @@ export const unsubscribeView = z.object({
   isMuted: z.boolean(),
 });
 export type UnsubscribeView = z.infer<typeof unsubscribeView>;
+
+/** What the page behind that link asks for. */
+export const unsubscribeBody = z.object({ isMuted: z.boolean() });
+export type UnsubscribeBody = z.infer<typeof unsubscribeBody>;

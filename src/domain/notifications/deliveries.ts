@@ -29,6 +29,13 @@ export const DELIVERY_STATE_NAMES: Record<DeliveryState, string> = {
   suppressed: 'Not sent',
 };
 
+/** N2, N4: what an admin may send again; whatever still waits goes by itself, what was sent is sent. */
+export const SENDABLE_AGAIN = [
+  'failed',
+  'unknown',
+  'suppressed',
+] as const satisfies readonly DeliveryState[];
+
 /** Why nothing was sent, decided when it would have been. */
 export const SUPPRESSED_REASONS = {
   switched_off: 'Switched off for this event',
