@@ -11,7 +11,7 @@ import {
 import type { ListSearch } from '../../api/list-search.ts';
 import { useViewerZone } from '../../ui/now.ts';
 import { listWords as words } from '../../words/list.ts';
-import classes from './filter-chip.module.css';
+import classes from './filter-editors.module.css';
 import { withFilters, without } from './filters.ts';
 
 type Range = [string | null, string | null];

@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { Inbox, SearchX } from 'lucide-react';
 import { hasFilters, type ListSearch } from '../../api/list-search.ts';
 import { EmptyState } from '../../ui/states.tsx';
-import { listWords, emptyWords as words } from '../../words/list.ts';
+import { filterWords } from '../../words/filters.ts';
+import { emptyWords as words } from '../../words/list.ts';
 import { FILTER_KEYS, isSet, without } from './filters.ts';
 
 /** Why there is nothing: which filter to loosen, a page that ran empty, or a view without work. */
@@ -42,7 +43,7 @@ function NothingMatches({ search }: { search: ListSearch }) {
           {set.length > 1 && (
             <Go
               search={search.view === undefined ? {} : { view: search.view }}
-              label={listWords.clear}
+              label={filterWords.clear}
             />
           )}
         </>

@@ -1,83 +1,95 @@
-import { Button, Menu } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ListFilter } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { lazy, Suspense } from 'react';
+import type { PersonOption } from '../../../domain/api/people.ts';
 import { hasFilters, type ListSearch } from '../../api/list-search.ts';
-import { FILTER_NAMES, listWords as words } from '../../words/list.ts';
+import { peopleQuery } from '../../api/queries.ts';
+import { type Filter, FilterBar } from '../../ui/filters/filter-bar.tsx';
+import { TextSkeleton } from '../../ui/skeletons.tsx';
+import { filterWords } from '../../words/filters.ts';
+import { FILTER_NAMES } from '../../words/list.ts';
+import { ChoiceFilter } from './choice-filter.tsx';
 import type { ColumnChoice } from './column-choice.ts';
 import { ColumnMenu } from './column-menu.tsx';
-import { FilterChip } from './filter-chip.tsx';
-import { FILTER_KEYS, type FilterKey, isSet } from './filters.ts';
-import classes from './list.module.css';
+import { FILTER_KEYS, type FilterKey, isChoice, isSet, valueLabel, without } from './filters.ts';
+import { PersonFilter } from './person-filter.tsx';
 import { SearchField } from './search-field.tsx';
 
-/** Search, the filters that are set as chips, and a menu of those that are not. */
-export function FilterBar({ search, choice }: { search: ListSearch; choice: ColumnChoice }) {
+const DatesFilter = lazy(() => import('./dates-filter.tsx'));
+
+/** Search, filters and columns above the list. */
+export function ListFilterBar({ search, choice }: { search: ListSearch; choice: ColumnChoice }) {
   const navigate = useNavigate();
-  // The filter being added: it has a chip and an open editor, and no value yet.
-  const [open, setOpen] = useState<FilterKey | null>(null);
-  const addButton = useRef<HTMLButtonElement>(null);
+  const people = useChosenPerson(search.person);
   const change = (next: ListSearch) =>
     void navigate({ to: '/requests', search: next, replace: true });
-  const shown = FILTER_KEYS.filter((key) => isSet(search, key) || key === open);
-  const rest = FILTER_KEYS.filter((key) => !isSet(search, key) && !hasPointlessValue(search, key));
+  const filters = FILTER_KEYS.map(
+    (key): Filter<FilterKey> => ({
+      key,
+      name: FILTER_NAMES[key],
+      value: valueLabel(search, key, people),
+      isSet: isSet(search, key),
+      // In "Needs approval" every request has one status.
+      isPointless: search.view === 'needs_approval' && key === 'status',
+      editor: (close) => <Editor name={key} search={search} onChange={change} onClose={close} />,
+      remove: () => change(without(search, key)),
+    }),
+  );
   return (
-    <div className={classes.bar}>
-      <SearchField search={search} onChange={change} />
-      {shown.map((key) => (
-        <FilterChip
-          key={key}
-          name={key}
-          search={search}
-          isOpen={open === key}
-          onOpenChange={(isOpen) => setOpen(isOpen ? key : null)}
-          onChange={change}
-          onRemoved={() => addButton.current?.focus()}
-        />
-      ))}
-      {rest.length > 0 && (
-        <Menu position="bottom-start" width={180} returnFocus={false}>
-          <Menu.Target>
-            <Button
-              ref={addButton}
-              variant="subtle"
-              color="gray"
-              leftSection={<ListFilter size={14} />}
-            >
-              {words.addFilter}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {rest.map((key) => (
-              <Menu.Item key={key} onClick={() => setOpen(key)}>
-                {FILTER_NAMES[key]}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
-      )}
-      {hasFilters(search) && (
-        <Button
-          variant="subtle"
-          color="gray"
-          renderRoot={(props) => (
-            <Link
-              to="/requests"
-              search={search.view === undefined ? {} : { view: search.view }}
-              {...props}
-            />
-          )}
-        >
-          {words.clear}
-        </Button>
-      )}
-      <span className={classes.push} />
-      <ColumnMenu choice={choice} />
-    </div>
+    <FilterBar
+      filters={filters}
+      start={<SearchField search={search} onChange={change} />}
+      clear={hasFilters(search) && <Clear search={search} />}
+      end={<ColumnMenu choice={choice} />}
+    />
   );
 }
 
-/** In "Needs approval" every request has one status. */
-function hasPointlessValue(search: ListSearch, key: FilterKey): boolean {
-  return search.view === 'needs_approval' && key === 'status';
+function Clear({ search }: { search: ListSearch }) {
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      renderRoot={(props) => (
+        <Link
+          to="/requests"
+          search={search.view === undefined ? {} : { view: search.view }}
+          {...props}
+        />
+      )}
+    >
+      {filterWords.clear}
+    </Button>
+  );
+}
+
+interface EditorProps {
+  readonly name: FilterKey;
+  readonly search: ListSearch;
+  readonly onChange: (next: ListSearch) => void;
+  readonly onClose: () => void;
+}
+
+function Editor({ name, search, onChange, onClose }: EditorProps) {
+  if (isChoice(name)) return <ChoiceFilter name={name} search={search} onChange={onChange} />;
+  if (name === 'person') {
+    return <PersonFilter search={search} onChange={onChange} onClose={onClose} />;
+  }
+  return (
+    <Suspense fallback={<TextSkeleton width={280} />}>
+      <DatesFilter search={search} onChange={onChange} />
+    </Suspense>
+  );
+}
+
+const NOBODY: readonly PersonOption[] = [];
+
+/** The name behind the id in the address. */
+function useChosenPerson(id: string | undefined): readonly PersonOption[] {
+  const people = useQuery({
+    ...peopleQuery({ id: Number(id ?? 0) }),
+    enabled: id !== undefined,
+  });
+  return people.data ?? NOBODY;
 }

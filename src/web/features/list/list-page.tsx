@@ -14,7 +14,7 @@ import { Page } from '../../ui/page.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { useColumnChoice } from './column-choice.ts';
 import { EmptyList } from './empty-list.tsx';
-import { FilterBar } from './filter-bar.tsx';
+import { ListFilterBar } from './filter-bar.tsx';
 import classes from './list.module.css';
 import { ListCards } from './list-cards.tsx';
 import { useListKeys } from './list-keys.ts';
@@ -42,7 +42,7 @@ export function ListPage() {
   const shared = { requests, lastOpened };
   return (
     <Page title={viewName(view)} documentTitle={viewName(view)} layout="fill">
-      <FilterBar key={view} search={search} choice={choice} />
+      <ListFilterBar key={view} search={search} choice={choice} />
       {list.isPlaceholderData && <div className={classes.progress} />}
       {requests === null && list.isError ? (
         <div className={classes.empty}>

@@ -4,9 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ListSearch } from '../../api/list-search.ts';
 import { peopleQuery, useMe } from '../../api/queries.ts';
+import filters from '../../ui/filters/filters.module.css';
 import { Person } from '../../ui/person.tsx';
 import { listWords as words } from '../../words/list.ts';
-import classes from './filter-chip.module.css';
+import classes from './filter-editors.module.css';
 import { withFilters } from './filters.ts';
 
 interface PersonFilterProps {
@@ -42,17 +43,17 @@ export function PersonFilter({ search, onChange, onClose }: PersonFilterProps) {
         }}
       />
       <p className={classes.note}>{words.personHint}</p>
-      <ul className={classes.options}>
+      <ul className={filters.options}>
         {text === '' && (
           <li>
-            <button type="button" className={classes.option} onClick={() => choose(me.id)}>
+            <button type="button" className={filters.option} onClick={() => choose(me.id)}>
               <Person person={{ name: words.me, isActive: true }} />
             </button>
           </li>
         )}
         {others.slice(0, SHOWN).map((person) => (
           <li key={person.id}>
-            <button type="button" className={classes.option} onClick={() => choose(person.id)}>
+            <button type="button" className={filters.option} onClick={() => choose(person.id)}>
               <Person person={person} />
             </button>
           </li>

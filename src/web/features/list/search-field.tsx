@@ -3,6 +3,7 @@ import { Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { isSearchable, type ListSearch } from '../../api/list-search.ts';
 import { useKey } from '../../ui/keys.ts';
+import { filterWords } from '../../words/filters.ts';
 import { listWords as words } from '../../words/list.ts';
 import { withFilters, without } from './filters.ts';
 import classes from './list.module.css';
@@ -73,7 +74,7 @@ export function SearchField({
           ) : text === '' ? null : (
             <CloseButton
               size="sm"
-              aria-label={words.removeFilter(words.search)}
+              aria-label={filterWords.remove(words.search)}
               onClick={() => {
                 setText('');
                 input.current?.focus();

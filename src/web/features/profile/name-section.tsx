@@ -1,10 +1,10 @@
 import { TextInput } from '@mantine/core';
 import type { Me } from '../../../domain/api/people.ts';
+import { SaveFoot } from '../../ui/settings/save-foot.tsx';
+import { Section } from '../../ui/settings/section.tsx';
 import { profileWords as words } from '../../words/profile.ts';
 import classes from './profile.module.css';
 import { useProfileSection } from './save.ts';
-import { SaveFoot } from './save-foot.tsx';
-import { Section } from './section.tsx';
 
 export function NameSection({ me }: { me: Me }) {
   const section = useProfileSection(me, ['username', 'firstName', 'lastName']);

@@ -4,12 +4,12 @@ import { useState } from 'react';
 import type { Me } from '../../../domain/api/people.ts';
 import { PASSWORD_MIN_LENGTH, passwordProblem } from '../../../domain/profile.ts';
 import { changePassword } from '../../api/commands.ts';
+import { issuesOf } from '../../ui/settings/issues-of.ts';
+import { SaveFoot } from '../../ui/settings/save-foot.tsx';
+import { Section } from '../../ui/settings/section.tsx';
+import { useUnsaved } from '../../ui/settings/unsaved.tsx';
 import { profileWords as words } from '../../words/profile.ts';
 import classes from './profile.module.css';
-import { issuesOf } from './save.ts';
-import { SaveFoot } from './save-foot.tsx';
-import { Section } from './section.tsx';
-import { useUnsaved } from './unsaved.tsx';
 
 const EMPTY = { currentPassword: '', newPassword: '' };
 type Field = keyof typeof EMPTY;

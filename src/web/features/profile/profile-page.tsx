@@ -1,14 +1,14 @@
 import { ROLE_NAMES, TEAM_NAMES } from '../../../domain/people.ts';
 import { useMe } from '../../api/queries.ts';
 import { Page } from '../../ui/page.tsx';
+import { Section } from '../../ui/settings/section.tsx';
+import { UnsavedGuard } from '../../ui/settings/unsaved.tsx';
 import { profileWords as words } from '../../words/profile.ts';
 import { NameSection } from './name-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import classes from './profile.module.css';
-import { Section } from './section.tsx';
 import { SlackSection } from './slack-section.tsx';
 import { TimezoneSection } from './timezone-section.tsx';
-import { UnsavedGuard } from './unsaved.tsx';
 
 /** Section 1: what a person may change about themself; each section is saved on its own. */
 export function ProfilePage() {

@@ -2,10 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Me, Session } from '../../../domain/api/people.ts';
 import { checkProfile, type ProfileChange } from '../../../domain/profile.ts';
-import { ApiError } from '../../api/client.ts';
 import { saveProfile } from '../../api/commands.ts';
 import { keys } from '../../api/queries.ts';
-import { useUnsaved } from './unsaved.tsx';
+import { issuesOf } from '../../ui/settings/issues-of.ts';
+import { useUnsaved } from '../../ui/settings/unsaved.tsx';
 
 /** One section of the profile: its fields, the same check as the server's, and what the server said. */
 export function useProfileSection<K extends keyof ProfileChange & keyof Me>(
@@ -54,12 +54,6 @@ export function useProfileSection<K extends keyof ProfileChange & keyof Me>(
       return isRight;
     },
   };
-}
-
-/** Field messages of a refused save, by field. */
-export function issuesOf(error: unknown): Readonly<Record<string, string>> {
-  const issues = error instanceof ApiError ? (error.problem.issues ?? []) : [];
-  return Object.fromEntries(issues.map(({ path, message }) => [path, message]));
 }
 
 function withoutUndefined(change: ProfileChange): Parameters<typeof saveProfile>[0] {

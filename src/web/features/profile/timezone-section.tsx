@@ -1,19 +1,15 @@
-import { Anchor, Select } from '@mantine/core';
-import { useMemo } from 'react';
+import { Anchor } from '@mantine/core';
 import type { Me } from '../../../domain/api/people.ts';
-import { formatOffset, formatTime } from '../../format.ts';
-import { useNowMs } from '../../ui/now.ts';
+import { SaveFoot } from '../../ui/settings/save-foot.tsx';
+import { Section } from '../../ui/settings/section.tsx';
+import { ZoneSelect } from '../../ui/settings/zone-select.tsx';
 import { profileWords as words } from '../../words/profile.ts';
 import classes from './profile.module.css';
 import { useProfileSection } from './save.ts';
-import { SaveFoot } from './save-foot.tsx';
-import { Section } from './section.tsx';
 
 export function TimezoneSection({ me }: { me: Me }) {
   const section = useProfileSection(me, ['timezone']);
-  const nowMs = useNowMs();
   const zone = section.values.timezone;
-  const zones = useMemo(() => allZones(me.timezone), [me.timezone]);
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <Section title={words.timezoneTitle} lead={words.timezoneLead}>
@@ -26,36 +22,13 @@ export function TimezoneSection({ me }: { me: Me }) {
         }}
       >
         <div>
-          <Select
+          <ZoneSelect
             label={words.timezone}
-            data={zones}
             value={zone}
+            stored={me.timezone}
             error={section.errors.timezone}
-            onChange={(chosen) => chosen !== null && section.set('timezone', chosen)}
-            searchable
-            // "new york" finds America/New_York.
-            filter={({ options, search }) =>
-              options.filter(
-                (option) => 'value' in option && plain(option.value).includes(plain(search)),
-              )
-            }
-            limit={80}
-            maxDropdownHeight={280}
-            nothingFoundMessage={words.timezoneNothing}
-            allowDeselect={false}
-            renderOption={({ option }) => (
-              <span className={classes.zone}>
-                <span>{option.label}</span>
-                <span className={classes.offset}>{formatOffset(option.value, nowMs)}</span>
-              </span>
-            )}
+            onChange={(chosen) => section.set('timezone', chosen)}
           />
-          <p className={classes.note}>
-            {words.timezoneNow(
-              formatTime(new Date(nowMs).toISOString(), zone),
-              formatOffset(zone, nowMs),
-            )}
-          </p>
           {here !== zone && (
             <Anchor
               component="button"
@@ -71,16 +44,4 @@ export function TimezoneSection({ me }: { me: Me }) {
       </form>
     </Section>
   );
-}
-
-/** What this browser knows, with UTC and the stored name, which may be an older spelling. */
-function allZones(stored: string): string[] {
-  return [...new Set(['UTC', stored, ...Intl.supportedValuesOf('timeZone')])];
-}
-
-function plain(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[_\s/]+/g, ' ')
-    .trim();
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react';
-import classes from './profile.module.css';
+import classes from './settings.module.css';
 
+/** Title and a sentence at the left, what can be set at the right. */
 export function Section({
   title,
   lead,

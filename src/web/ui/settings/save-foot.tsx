@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { Check } from 'lucide-react';
 import { ApiError, Unreachable } from '../../api/client.ts';
 import { states } from '../../words/common.ts';
-import { profileWords as words } from '../../words/profile.ts';
+import { settingsWords as words } from '../../words/settings.ts';
 import { signInWords } from '../../words/sign-in.ts';
-import classes from './profile.module.css';
+import classes from './settings.module.css';
 
 interface SaveFootProps {
   readonly label?: string;

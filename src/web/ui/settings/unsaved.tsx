@@ -9,8 +9,8 @@ import {
   useId,
   useState,
 } from 'react';
-import { profileWords as words } from '../../words/profile.ts';
-import classes from './profile.module.css';
+import { settingsWords as words } from '../../words/settings.ts';
+import classes from './settings.module.css';
 
 type Report = (id: string, isDirty: boolean) => void;
 const ReportContext = createContext<Report>(() => undefined);
