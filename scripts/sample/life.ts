@@ -1,4 +1,5 @@
 import { dayIn, type Instant } from '../../src/domain/kernel/calendar.ts';
+import { type PeopleBefore, peopleBefore } from '../../src/domain/notifications/recipients.ts';
 import type { Actor, Team } from '../../src/domain/people.ts';
 import type { Policy } from '../../src/domain/permissions.ts';
 import { type ActionKey, actionForm } from '../../src/domain/requests/actions.ts';
@@ -43,6 +44,8 @@ export interface LifeEvent {
   /** Null: the system. */
   readonly actorId: number | null;
   readonly transition: Transition;
+  /** Before the change: who hears of it (X3). */
+  readonly people: PeopleBefore;
   readonly details: EventDetails;
   readonly typed: TypedChanges;
   readonly files: readonly {
@@ -231,6 +234,7 @@ export class Life {
     if (!outcome.ok) throw new Error(`${this.#state.code}: ${outcome.reason}`);
     const { form, values, content, personId } = more;
     const { kept, typed } = splitChanges(outcome.changes, form.fields);
+    const people = peopleBefore(this.#state, actor?.id ?? null);
     this.#state = {
       ...this.#state,
       ...outcome.set,
@@ -246,6 +250,7 @@ export class Life {
       at,
       actorId: actor?.id ?? null,
       transition: outcome,
+      people,
       details: {
         ...(kept.length === 0 ? {} : { changes: kept }),
         ...(personId === undefined ? {} : { personId }),

@@ -153,16 +153,6 @@ describe('what is loaded', () => {
     ).resolves.toMatchObject({ statusCode: 200 });
   });
 
-  it('leaves the outbox empty', async () => {
-    const [row] = await test.db
-      .selectFrom('notifications')
-      .innerJoin('requests', 'requests.id', 'notifications.request_id')
-      .select(({ fn }) => fn.countAll().as('count'))
-      .where('requests.id', '<=', REQUESTS)
-      .execute();
-    expect(Number(row?.count)).toBe(0);
-  });
-
   it('refuses a database in which somebody has an account', async () => {
     const again = loadSampleData(test.db, {
       now: test.clock.now(),

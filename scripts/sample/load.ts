@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Instant } from '../../src/domain/kernel/calendar.ts';
+import { CHANNELS, type Channel } from '../../src/domain/notifications/deliveries.ts';
 import { hashPassword } from '../../src/server/auth/passwords.ts';
 import type { SecretBox } from '../../src/server/crypto/secret-box.ts';
 import type { Db } from '../../src/server/db/pool.ts';
@@ -8,6 +9,7 @@ import type { FileStore } from '../../src/server/files/store.ts';
 import { sealSecrets } from '../../src/server/requests/secrets/commands.ts';
 import { SAMPLE_ACCOUNTS, SAMPLE_PASSWORD, type SampleAccount } from './accounts.ts';
 import { type Invented, inventYear } from './invent.ts';
+import { type NotificationRows, notificationRows, settingRows } from './notifications.ts';
 import { analyze, continueIdentities, hasUsers, insertRows } from './queries.ts';
 import { personRow, type Rows, rowsOf, type StoredContent } from './rows.ts';
 
@@ -21,6 +23,8 @@ export interface SampleOptions {
   readonly requests?: number;
   readonly files: FileStore;
   readonly secretBox: SecretBox;
+  /** Channels that really send what happened in the last day; all of them unless said otherwise. */
+  readonly sending?: readonly Channel[];
   readonly log?: (sentence: string) => void;
 }
 
@@ -29,7 +33,7 @@ const WRITES_AT_ONCE = 16;
 
 /**
  * Fills an empty, migrated database with a company's year: people, requests with their history and
- * files. Nothing is notified. Files come first and all rows in one transaction, so that a load which
+ * files, and who was to be told: the last day's news is really sent. Files come first and all rows in one transaction, so that a load which
  * is cut short leaves an empty database and bytes that the sweep removes (F5).
  *
  * @returns the accounts to sign in with
@@ -40,9 +44,11 @@ export async function loadSampleData(
   options: SampleOptions,
 ): Promise<readonly SampleAccount[]> {
   const { now, seed = DEFAULT_SEED, requests = 2_000, files, secretBox } = options;
+  const { sending = CHANNELS } = options;
   const startedMs = performance.now();
   const year = await inventYear({ now, seed, requests });
   const rows = rowsOf(year);
+  const notified = notificationRows(year, now, sending);
   const [passwordHash] = await Promise.all([
     hashPassword(SAMPLE_PASSWORD),
     storeAll(files, rows.contents),
@@ -50,6 +56,8 @@ export async function loadSampleData(
   await inTransaction(db, async (tx) => {
     if (await hasUsers(tx)) throw new Error('Sample data is loaded into an empty database only.');
     await insertAll(tx, year, rows, passwordHash);
+    await insertNotified(tx, notified, now);
+    await continueIdentities(tx);
     await sealAll(tx, secretBox, year);
   });
   await analyze(db);
@@ -72,7 +80,13 @@ async function insertAll(tx: Tx, year: Invented, rows: Rows, passwordHash: strin
   await insertRows(tx, 'files', rows.files);
   await insertRows(tx, 'request_files', rows.attached);
   await insertRows(tx, 'code_counters', rows.counters);
-  await continueIdentities(tx);
+}
+
+async function insertNotified(tx: Tx, rows: NotificationRows, now: Instant): Promise<void> {
+  await insertRows(tx, 'settings', settingRows(now));
+  await insertRows(tx, 'notifications', rows.notifications);
+  await insertRows(tx, 'delivery_lanes', rows.lanes);
+  await insertRows(tx, 'deliveries', rows.deliveries);
 }
 
 async function sealAll(tx: Tx, secretBox: SecretBox, { lives }: Invented): Promise<void> {

@@ -9,6 +9,7 @@ export interface SamplePerson {
   readonly firstName: string;
   readonly lastName: string;
   readonly slackMemberId: string | null;
+  readonly telegramUserId: number | null;
   readonly isActive: boolean;
   /** False for the erased: nobody can sign in as them. */
   readonly hasPassword: boolean;
@@ -28,6 +29,7 @@ interface Entry {
   /** Of the accounts that are easily remembered; the others are called like the person. */
   readonly mailbox?: string;
   readonly slack?: string;
+  readonly telegram?: number;
   readonly left?: { readonly daysAgo: number; readonly how: 'inactive' | 'erased' | 'moved on' };
 }
 
@@ -49,6 +51,7 @@ const ENTRIES: readonly Entry[] = [
     teams: ['revenue'],
     mailbox: 'revenue',
     slack: 'U04MAYAOK1',
+    telegram: 5_204_118_301,
   },
   {
     name: ['Tobias', 'Ferrand'],
@@ -71,6 +74,7 @@ const ENTRIES: readonly Entry[] = [
     roles: ['operator'],
     mailbox: 'operator',
     slack: 'U04ANALYN5',
+    telegram: 5_391_770_425,
   },
   {
     name: ['Kenji', 'Moriwaka'],
@@ -85,6 +89,7 @@ const ENTRIES: readonly Entry[] = [
     roles: ['leadership'],
     mailbox: 'leadership',
     slack: 'U04HELENA7',
+    telegram: 6_018_255_907,
   },
   {
     name: ['Samir', 'Benkhadra'],
@@ -179,6 +184,7 @@ function personOf(entry: Entry, id: number, now: Instant): SamplePerson {
     firstName,
     lastName,
     slackMemberId: entry.slack ?? null,
+    telegramUserId: entry.telegram ?? null,
     isActive: left === undefined || left.how === 'moved on',
     hasPassword: left?.how !== 'erased',
     roles: isGone ? [] : roles,

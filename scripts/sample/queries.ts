@@ -12,7 +12,11 @@ type LoadedTable =
   | 'request_event_texts'
   | 'files'
   | 'request_files'
-  | 'code_counters';
+  | 'code_counters'
+  | 'settings'
+  | 'notifications'
+  | 'delivery_lanes'
+  | 'deliveries';
 
 /** All rows in one statement; the columns are those of the first one. */
 export async function insertRows(tx: Tx, table: LoadedTable, rows: readonly Row[]): Promise<void> {
@@ -25,13 +29,22 @@ export async function insertRows(tx: Tx, table: LoadedTable, rows: readonly Row[
     FROM json_populate_recordset(NULL::${sql.table(table)}, ${JSON.stringify(rows)})`.execute(tx);
 }
 
+const NUMBERED = [
+  ['users', 'id'],
+  ['requests', 'id'],
+  ['request_events', 'id'],
+  ['notifications', 'id'],
+  ['delivery_lanes', 'id'],
+  ['deliveries', 'id'],
+  ['deliveries', 'position'],
+] as const;
+
 /** Identities go on where the loaded rows end. */
 export async function continueIdentities(tx: Tx): Promise<void> {
-  for (const table of ['users', 'requests', 'request_events']) {
+  for (const [table, column] of NUMBERED) {
     await sql`
-      SELECT setval(pg_get_serial_sequence(${table}, 'id'), (SELECT max(id) FROM ${sql.table(table)}))`.execute(
-      tx,
-    );
+      SELECT setval(pg_get_serial_sequence(${table}, ${column}), max(${sql.ref(column)}))
+      FROM ${sql.table(table)} HAVING max(${sql.ref(column)}) IS NOT NULL`.execute(tx);
   }
 }
 

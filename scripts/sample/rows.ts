@@ -9,7 +9,7 @@ import type { SamplePerson } from './people.ts';
 
 /** The invented year as rows of the tables. Ids are given in the order of time. */
 
-type Row = Readonly<Record<string, unknown>>;
+export type Row = Readonly<Record<string, unknown>>;
 
 export interface StoredContent {
   readonly storageKey: string;
@@ -27,13 +27,24 @@ export interface Rows {
   readonly contents: readonly StoredContent[];
 }
 
-export function rowsOf({ lives }: Invented): Rows {
-  const events = lives
+export interface NumberedEvent {
+  readonly id: number;
+  readonly requestId: number;
+  readonly event: LifeEvent;
+}
+
+/** Everything that happened, in the order of time. */
+export function numberedEvents(lives: readonly Life[]): readonly NumberedEvent[] {
+  return lives
     .flatMap((life, index) =>
       life.events.map((event, order) => ({ event, order, requestId: index + 1 })),
     )
     .sort((a, b) => epochMs(a.event.at) - epochMs(b.event.at) || a.order - b.order)
-    .map((happened, index) => ({ ...happened, id: index + 1 }));
+    .map(({ event, requestId }, index) => ({ id: index + 1, requestId, event }));
+}
+
+export function rowsOf({ lives }: Invented): Rows {
+  const events = numberedEvents(lives);
   const files = events.flatMap(({ id, requestId, event }) =>
     event.files.map((attached) => ({
       ...attached,
@@ -78,6 +89,7 @@ export function personRow(person: SamplePerson, passwordHash: string): Row {
     last_name: person.lastName,
     timezone: person.actor.timezone,
     slack_member_id: person.slackMemberId,
+    telegram_user_id: person.telegramUserId,
     password_hash: person.hasPassword ? passwordHash : null,
     roles: person.roles,
     teams: person.teams,
