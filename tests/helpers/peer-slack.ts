@@ -1,0 +1,6 @@
+export {
+  type SlackPeer,
+  slackError,
+  slackTooMany,
+  startSlackPeer,
+} from '../../scripts/peers/slack.ts';

@@ -1,0 +1,5 @@
+export {
+  startTelegramPeer,
+  type TelegramPeer,
+  telegramError,
+} from '../../scripts/peers/telegram.ts';
