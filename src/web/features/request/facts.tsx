@@ -1,6 +1,8 @@
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { RequestDetail } from '../../../domain/api/requests.ts';
 import { TEAM_NAMES } from '../../../domain/people.ts';
+import { canSeeDeliveries } from '../../../domain/permissions.ts';
+import { useMe } from '../../api/queries.ts';
 import { formatDuration, formatInstant } from '../../format.ts';
 import { useNowMs, useViewerZone } from '../../ui/now.ts';
 import { Person } from '../../ui/person.tsx';
@@ -9,9 +11,12 @@ import { facts as words } from '../../words/request.ts';
 import classes from './facts.module.css';
 import { TimeInStatus } from './time-in-status.tsx';
 
+const DeliveriesPanel = lazy(() => import('./deliveries/panel.tsx'));
+
 /** Who and when, beside what was asked. */
 export function Facts({ request, loadedAtMs }: { request: RequestDetail; loadedAtMs: number }) {
   const zone = useViewerZone();
+  const seesDeliveries = canSeeDeliveries(useMe());
   return (
     <aside className={classes.facts} aria-label={words.people}>
       <People request={request} />
@@ -37,6 +42,11 @@ export function Facts({ request, loadedAtMs }: { request: RequestDetail; loadedA
         <p className={classes.zone}>{words.zone(zone)}</p>
       </section>
       <TimeInStatus request={request} loadedAtMs={loadedAtMs} />
+      {seesDeliveries && (
+        <Suspense fallback={null}>
+          <DeliveriesPanel request={request} />
+        </Suspense>
+      )}
     </aside>
   );
 }

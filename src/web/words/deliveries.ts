@@ -1,0 +1,97 @@
+/** One delivery, wherever it is shown: beside its request and in administration. */
+export const deliveryWords = {
+  recipients: {
+    operations: 'Operations mailbox',
+    channel: 'Slack channel',
+    chat: 'Telegram chat',
+    address: 'An address',
+    user: 'Somebody',
+  },
+  sendAgain: 'Send again',
+  markSent: 'Mark sent',
+  sentAgain: 'It is sent again',
+  markedSent: 'Marked as sent',
+  notMentioned: (name: string, reason: string) => `${name} not mentioned: ${reason}`,
+  waitsForChannel: (channel: string) => `${channel} is off`,
+  waitsForEarlier: 'Waits for an earlier message',
+  retriesAt: (when: string) => `tries again ${when}`,
+  firstTry: 'About to be sent',
+  unknown: 'It may have arrived; the answer was lost',
+  attempts: (n: number) => (n === 1 ? '1 attempt' : `${n} attempts`),
+} as const;
+
+/** The panel of a request (N6). */
+export const panelWords = {
+  title: 'Notifications',
+  none: 'Nobody was to be told anything yet.',
+  loading: 'Loading notifications',
+  failed: 'They could not be loaded.',
+  summary: {
+    pending: (n: number) => `${n} waiting`,
+    sending: (n: number) => `${n} sending`,
+    sent: (n: number) => `${n} sent`,
+    unknown: (n: number) => `${n} unknown`,
+    failed: (n: number) => `${n} failed`,
+    suppressed: (n: number) => `${n} not sent`,
+  },
+} as const;
+
+/** Administration: all of them. */
+export const deliveriesWords = {
+  title: 'Deliveries',
+  table: 'Deliveries',
+  created: 'Time',
+  code: 'Request',
+  event: 'Event',
+  channel: 'Channel',
+  recipient: 'Recipient',
+  state: 'State',
+  reason: 'Reason',
+  attempts: 'Attempts',
+  next: 'Next attempt',
+  details: 'Details',
+  showDetails: (event: string, code: string) => `Details of ${event}, ${code}`,
+  filters: {
+    state: 'State',
+    channel: 'Channel',
+    event: 'Event',
+    reason: 'Reason',
+    code: 'Request',
+  },
+  codeHelp: 'The whole code of a request',
+  codePlaceholder: 'UR-26Q4001',
+  newer: 'Newer',
+  older: 'Older',
+  sendAll: 'Send all again',
+  sendAllTitle: 'Send all of these again?',
+  sendAllText: (states: string) =>
+    `Every delivery that matches the filters (${states}) is sent again, on all pages. Whoever received one already receives it twice.`,
+  sendAllSubmit: 'Send all again',
+  sendAllDone: (n: string, isOne: boolean) =>
+    isOne ? '1 delivery is sent again' : `${n} deliveries are sent again`,
+  emptyTitle: 'No notifications yet',
+  emptyText: 'Each message to somebody or to a channel stands here once something happens.',
+  noneMatchTitle: 'No delivery matches',
+  noneMatchText: 'Nothing has this combination. Remove a filter to see more.',
+  noneFailedTitle: 'Nothing needs attention',
+  noneFailedText: 'No delivery is in this state: what was to be sent has been, or is on its way.',
+  pageTitle: 'Nothing on this page',
+  pageText: 'The deliveries that stood here have moved on.',
+  firstPage: 'Go to the newest',
+  facts: {
+    id: 'Delivery',
+    created: 'Decided',
+    lastAttempt: 'Last attempt',
+    nextAttempt: 'Next attempt',
+    finished: 'Finished',
+    attempts: 'Attempts',
+    providerId: 'Id at the provider',
+    lastError: 'Last error',
+    reason: 'Reason',
+    leftOut: 'Not mentioned',
+    address: 'Address',
+    waitsFor: 'Waits for',
+  },
+  unknownExplains:
+    'The provider may have taken it: the answer was lost, and it cannot be asked. Look there, then decide.',
+} as const;
