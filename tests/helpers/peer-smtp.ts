@@ -1,0 +1,2 @@
+export { type SmtpPeer, startSmtpPeer } from '../../scripts/peers/smtp.ts';
+export type { Behaviour } from '../../scripts/peers/smtp-behaviour.ts';
