@@ -123,3 +123,36 @@ BEGIN
 END $$;
 CREATE TRIGGER deliveries_announced AFTER INSERT ON deliveries
   FOR EACH STATEMENT EXECUTE FUNCTION announce_deliveries();
+
+-- L18, N9: whatever tells of an internal comment is internal too, its redaction included.
+CREATE OR REPLACE FUNCTION redact_event_text(redacted_event bigint, admin_id bigint, reason text, at_instant timestamptz)
+RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  redacted request_events;
+  current_status text;
+  appended bigint;
+BEGIN
+  IF reason IS NULL OR btrim(reason) = '' THEN
+    RAISE EXCEPTION 'a redaction needs a reason' USING ERRCODE = 'check_violation';
+  END IF;
+  SELECT e.* INTO redacted
+    FROM request_events e JOIN request_event_texts t ON t.event_id = e.id
+    WHERE e.id = redacted_event AND t.redacted_at IS NULL
+    FOR UPDATE OF t;
+  IF redacted.id IS NULL THEN
+    RETURN NULL;
+  END IF;
+  PERFORM set_config('requests.redacting', 'on', true);
+  UPDATE request_event_texts
+    SET message = NULL, changes = '{}', redacted_at = at_instant, redacted_by = admin_id
+    WHERE event_id = redacted_event;
+  PERFORM set_config('requests.redacting', 'off', true);
+  SELECT status INTO current_status FROM requests WHERE id = redacted.request_id;
+  INSERT INTO request_events (request_id, at, actor_id, action, from_status, to_status, details)
+    VALUES (redacted.request_id, at_instant, admin_id, 'redact', current_status, current_status,
+      jsonb_build_object('redactedEvent', redacted_event) || CASE
+        WHEN redacted.details ? 'internal' THEN '{"internal": true}'::jsonb ELSE '{}' END)
+    RETURNING id INTO appended;
+  INSERT INTO request_event_texts (event_id, message) VALUES (appended, reason);
+  RETURN appended;
+END $$;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { fileRef } from './requests.ts';
 
 /**
- * Drafts: one per user and form. The form's name is `new:<type>`, `edit:<code>` or
- * `<action>:<code>`. Secrets come back as `{ kept: true }`.
+ * Drafts: one per user and form. The form's name is `new:<type>`, `edit:<code>`,
+ * `comment:<code>` or `<action>:<code>`. Secrets come back as `{ kept: true }`.
  */
 export const draftBody = z.object({
   values: z.record(z.string(), z.unknown()),

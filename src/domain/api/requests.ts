@@ -97,7 +97,7 @@ export type FileRef = z.infer<typeof fileRef>;
 
 export const historyEvent = z.object({
   id: z.number().int(),
-  /** `create`, an action, `activate` or `redact`. */
+  /** `create`, an action, `activate`, `comment` or `redact`. */
   action: z.string(),
   at: z.string(),
   /** Null when the system acted. */
@@ -117,11 +117,15 @@ export const historyEvent = z.object({
       secret: z.boolean(),
     }),
   ),
-  /** Files that came with the event (L8). */
+  /** Files that came with the event (L8, L18). */
   files: z.array(fileRef),
   link: z.string().nullable(),
   /** L20: who was assigned; create: the requester when an admin created on behalf. */
   person: personRef.nullable(),
+  /** L18: only operators, QA agents, leadership and admins are shown this. */
+  isInternal: z.boolean(),
+  /** L18: whom `@username` in the message means; usernames as typed then, in small letters. */
+  mentions: z.array(z.object({ username: z.string(), person: personRef })),
 });
 export type HistoryEvent = z.infer<typeof historyEvent>;
 
@@ -202,6 +206,23 @@ export const actionBody = z.object({
   draft: z.string().max(100).optional(),
 });
 export type ActionBody = z.infer<typeof actionBody>;
+
+/** L18: `COMMENT_FORM` as it was filled in. Answers the fresh `requestDetail`. */
+export const commentBody = z.object({
+  /** Markdown. */
+  message: z.string(),
+  isInternal: z.boolean().default(false),
+  /** Own uploads, by id. */
+  files: z.array(z.string().max(100)).max(100).default([]),
+  draft: z.string().max(100).optional(),
+});
+export type CommentBody = z.input<typeof commentBody>;
+
+/** L18: who may be mentioned in a comment, the best match for what was typed first. */
+export const mentionable = z.object({
+  people: z.array(z.object({ id: z.number().int(), name: z.string(), username: z.string() })),
+});
+export type Mentionable = z.infer<typeof mentionable>;
 
 export const revealAnswer = z.object({ secrets: z.record(z.string(), z.string()) });
 export type RevealAnswer = z.infer<typeof revealAnswer>;

@@ -95,6 +95,8 @@ export function eventsOf(action: EventAction, to: Status, from?: Status): readon
     case 'operate':
     case 'start_qa':
     case 'unassign':
+    // Whether a comment mentions somebody, only its text can say (L18).
+    case 'comment':
     case 'redact':
       return NONE;
   }

@@ -30,7 +30,7 @@ export const ACTION_KEYS = [
 export type ActionKey = (typeof ACTION_KEYS)[number];
 
 /** What happens to a request without a person choosing it from the list. */
-export type EventAction = ActionKey | 'create' | 'activate' | 'redact';
+export type EventAction = ActionKey | 'create' | 'activate' | 'comment' | 'redact';
 
 export interface Action {
   /** The specification's rule. */

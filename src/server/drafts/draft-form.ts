@@ -1,19 +1,20 @@
 import { DomainError } from '../../domain/errors.ts';
 import { ACTIONS, type ActionKey, actionForm, isActionKey } from '../../domain/requests/actions.ts';
 import { isCode } from '../../domain/requests/codes.ts';
+import { COMMENT_FORM } from '../../domain/requests/comment.ts';
 import type { Form, RequestType, Values } from '../../domain/requests/define.ts';
 import { requestTitle } from '../../domain/requests/naming.ts';
 import { requestForm, secretFields } from '../../domain/requests/request-form.ts';
 import { isRequestTypeKey, requestType, typeByPrefix } from '../../domain/requests/types/index.ts';
 
-/** What a draft's name stands for: `new:<type>`, `edit:<code>` or `<action>:<code>`. */
+/** What a draft's name stands for: `new:<type>`, `edit:<code>`, `comment:<code>` or `<action>:<code>`. */
 export interface DraftForm {
   readonly name: string;
   readonly type: RequestType;
   readonly form: Form;
   /** Null for a request that does not exist yet. */
   readonly code: string | null;
-  readonly action: ActionKey | null;
+  readonly action: ActionKey | 'comment' | null;
 }
 
 /** @throws DomainError `not_found` for names that stand for no form */
@@ -22,7 +23,7 @@ export function parseDraftForm(name: string): DraftForm {
   if (parsed === null) {
     throw new DomainError(
       'not_found',
-      'There is no such form. Drafts are named “new:<type>” or “<action>:<code>”.',
+      'There is no such form. Drafts are named “new:<type>”, “comment:<code>” or “<action>:<code>”.',
     );
   }
   return parsed;
@@ -40,7 +41,9 @@ function actionOnRequest(name: string): DraftForm | null {
   const [action, code] = [name.slice(0, colon), name.slice(colon + 1)];
   // The code itself says of which type the request is (R1).
   const type = typeByPrefix(code.slice(0, 2));
-  if (type === null || !isActionKey(action) || !isCode(code)) return null;
+  if (type === null || !isCode(code)) return null;
+  if (action === 'comment') return { name, type, form: COMMENT_FORM, code, action };
+  if (!isActionKey(action)) return null;
   const form = action === 'edit' ? requestForm(type) : actionForm(action, type);
   return { name, type, form, code, action };
 }
@@ -55,5 +58,5 @@ export function secretNames(draft: DraftForm): readonly string[] {
 /** How a draft is called in a list: what it would become, or what it would do to which request. */
 export function draftTitle({ type, code, action }: DraftForm, values: Values): string {
   if (action === null || code === null) return requestTitle(type, values);
-  return `${ACTIONS[action].label} – ${code}`;
+  return `${action === 'comment' ? 'Comment' : ACTIONS[action].label} – ${code}`;
 }

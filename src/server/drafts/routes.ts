@@ -6,7 +6,10 @@ import type { App } from '../http/app-type.ts';
 import { readDraft, readDraftList, removeDraft, saveDraft } from './commands.ts';
 
 const params = z.object({
-  form: z.string().max(100).describe('`new:<type>`, `edit:<code>` or `<action>:<code>`'),
+  form: z
+    .string()
+    .max(100)
+    .describe('`new:<type>`, `edit:<code>`, `comment:<code>` or `<action>:<code>`'),
 });
 const nothing = z.null().describe('Done; nothing to say');
 

@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/people.ts';
 import type { FileFacts } from '../../domain/requests/define.ts';
 import type { Db } from '../db/pool.ts';
 import type { Tx } from '../db/transaction.ts';
-import { visibleTo } from '../requests/visibility.ts';
+import { shownTo, visibleTo } from '../requests/visibility.ts';
 import { csvFactsOf, fileRefOf } from './view.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -46,15 +46,23 @@ export interface StoredFile {
   readonly isAttached: boolean;
 }
 
-/** P3: a file of a request follows the request; one that is not attached yet is its uploader's alone. */
+/**
+ * P3: a file of a request follows the request, one of an internal comment the comment (L18); one
+ * that is not attached yet is its uploader's alone.
+ */
 function filesVisibleTo(db: Db, actor: Actor) {
   return filesWithUploader(db)
     .leftJoin('request_files', 'request_files.file_id', 'files.id')
     .leftJoin('requests', 'requests.id', 'request_files.request_id')
+    .leftJoin('request_events', 'request_events.id', 'request_files.event_id')
     .where((eb) =>
       eb.or([
         eb.and([eb('request_files.file_id', 'is', null), eb('files.uploader_id', '=', actor.id)]),
-        eb.and([eb('request_files.file_id', 'is not', null), visibleTo(actor)]),
+        eb.and([
+          eb('request_files.file_id', 'is not', null),
+          visibleTo(actor),
+          shownTo(actor, 'request_events.details'),
+        ]),
       ]),
     );
 }
@@ -90,6 +98,12 @@ export async function findVisibleFiles(
   return uuids(ids).flatMap((id) => byId.get(id) ?? []);
 }
 
+/** Where the files of comments are put; forms name their own (L18). */
+export const COMMENT_PLACE = 'comment';
+
+/** A form names files that came with a form: those of an internal comment are not its writer's to know. */
+const isOfForm = sql<SqlBool>`request_files.place <> ${COMMENT_PLACE}`;
+
 /**
  * What the form engine may know about the files a form names: those this person uploaded that are
  * not attached yet and, when the form changes a request, the files of that request.
@@ -108,7 +122,7 @@ export async function fileFacts(
     .where((eb) =>
       eb.or([
         eb.and([eb('request_files.file_id', 'is', null), eb('files.uploader_id', '=', of.actorId)]),
-        eb('request_files.request_id', '=', of.requestId ?? null),
+        eb.and([eb('request_files.request_id', '=', of.requestId ?? null), isOfForm]),
       ]),
     )
     .execute();
@@ -195,7 +209,7 @@ export async function insertRequestFiles(tx: Tx, attachment: Attachment): Promis
   return new Set(rows.map((row) => row.file_id));
 }
 
-/** Those of `ids` that belong to this request already. */
+/** Those of `ids` that this request's forms hold already. */
 export async function attachedFileIds(
   db: Db,
   requestId: number,
@@ -205,6 +219,7 @@ export async function attachedFileIds(
     .selectFrom('request_files')
     .select('file_id')
     .where('request_id', '=', requestId)
+    .where(isOfForm)
     .where(isAmong('request_files.file_id', ids))
     .execute();
   return new Set(rows.map((row) => row.file_id));

@@ -14,13 +14,13 @@ import { inTransaction } from '../db/transaction.ts';
 import type { App } from '../http/app-type.ts';
 import { withIdempotency } from '../http/idempotency.ts';
 import { actOnRequest } from './act/commands.ts';
+import { requestCode } from './code-parameter.ts';
+import { registerCommentRoutes } from './comments/routes.ts';
 import { createRequest } from './create/commands.ts';
 import { readDetail, readEventsBefore } from './detail/commands.ts';
 import { redactEvent } from './history/commands.ts';
 import { revealSecrets } from './secrets/commands.ts';
 
-/** Codes are compared upper-case: people type them. */
-const code = z.string().max(40).toUpperCase();
 const eventId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 
 /**
@@ -30,6 +30,8 @@ const eventId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const DONE = { status: 200, body: null };
 
 export function registerRequestRoutes(app: App, context: Context): void {
+  registerCommentRoutes(app, context);
+
   app.post(
     '/api/requests',
     {
@@ -56,7 +58,7 @@ export function registerRequestRoutes(app: App, context: Context): void {
       schema: {
         tags: ['Requests'],
         summary: 'A request with its history and the actions you may take (X2)',
-        params: z.object({ code }),
+        params: z.object({ code: requestCode }),
         response: { 200: requestDetail },
       },
     },
@@ -71,7 +73,7 @@ export function registerRequestRoutes(app: App, context: Context): void {
         summary: 'Take an action on a request (L2–L20)',
         description:
           'Actions that record work or change content (`send_to_qa`, `complete`, `edit`) need the `version` you saw; a request that moved on meanwhile answers `conflict` with who did what. `edit` takes the complete form like a creation.',
-        params: z.object({ code, action: z.enum(ACTION_KEYS) }),
+        params: z.object({ code: requestCode, action: z.enum(ACTION_KEYS) }),
         body: actionBody,
         response: { 200: requestDetail },
       },
@@ -92,7 +94,7 @@ export function registerRequestRoutes(app: App, context: Context): void {
       schema: {
         tags: ['Requests'],
         summary: 'Older events of a request, newest first, 50 at a time',
-        params: z.object({ code }),
+        params: z.object({ code: requestCode }),
         querystring: z.object({ before: eventId }),
         response: { 200: eventsAnswer },
       },
@@ -106,7 +108,7 @@ export function registerRequestRoutes(app: App, context: Context): void {
       schema: {
         tags: ['Requests'],
         summary: 'Show the bank details of a request in full; who did is recorded',
-        params: z.object({ code }),
+        params: z.object({ code: requestCode }),
         response: { 200: revealAnswer },
       },
     },
@@ -125,7 +127,7 @@ export function registerRequestRoutes(app: App, context: Context): void {
       schema: {
         tags: ['Requests'],
         summary: 'Remove the text of an event for good (R3)',
-        params: z.object({ code, eventId }),
+        params: z.object({ code: requestCode, eventId }),
         body: redactBody,
         response: { 200: requestDetail },
       },

@@ -1,7 +1,8 @@
-import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
+import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type Actor, TEAMS, type Team } from '../../domain/people.ts';
-import { seesEverything } from '../../domain/permissions.ts';
+import { canSeeInternal, seesEverything } from '../../domain/permissions.ts';
 import type { Database } from '../db/schema.ts';
+import type { RequestRow } from './stored-request.ts';
 
 /**
  * P3 in SQL: the one place that decides who sees a request, for lists, search, counts, detail,
@@ -40,6 +41,29 @@ export function visibleParts(actor: Actor, among: readonly Team[] = TEAMS): read
   if (teams.length === 0) return [often(isAmong ? eb.and([own, isOf(others)]) : own)];
   if (others.length === 0) return [often(isOf(teams))];
   return [often(isOf(teams)), { condition: eb.and([own, isOf(others)]), isRare: true }];
+}
+
+/**
+ * L18, N9 in SQL: internal comments, and what tells of them, are left out for whoever may not read
+ * them. Use on every query over `request_events`, or on what hangs on an event, that a person reads.
+ * @param details the event's column
+ */
+export function shownTo(actor: Actor, details: string): RawBuilder<SqlBool> {
+  return canSeeInternal(actor) ? sql`true` : sql`NOT ${sql.ref(details)} ? 'internal'`;
+}
+
+/**
+ * P3, L18 from the other side: the condition on `users` for those who may see a comment on this
+ * request, `canView` and `canSeeInternal` in SQL.
+ */
+export function readersOf(
+  request: Pick<RequestRow, 'requester_id' | 'team'>,
+  isInternal: boolean,
+): RawBuilder<SqlBool> {
+  const involved = sql`users.id = ${request.requester_id} OR ${request.team} = ANY (users.teams)`;
+  return isInternal
+    ? sql`(users.is_active AND users.roles <> '{}')`
+    : sql`(users.is_active AND (users.roles <> '{}' OR ${involved}))`;
 }
 
 const often = (condition: Expression<SqlBool>): VisiblePart => ({ condition, isRare: false });

@@ -12,10 +12,15 @@ export interface LastChange {
   readonly actorName: string | null;
 }
 
-const NOT_DECIDED_BY: readonly EventAction[] = ['redact', 'ask_for_update', 'give_update'];
+const NOT_DECIDED_BY: readonly EventAction[] = [
+  'comment',
+  'redact',
+  'ask_for_update',
+  'give_update',
+];
 
 /**
- * The newest event that others decide by (X1): no flags, no redactions.
+ * The newest event that others decide by (X1): no comments, no flags, no redactions.
  * @param flag the newest asking for an update instead: whoever set the flag (L16)
  */
 export async function findLastChange(

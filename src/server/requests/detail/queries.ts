@@ -8,7 +8,7 @@ import type { Db } from '../../db/pool.ts';
 import type { EventDetails } from '../history/event-details.ts';
 import { requestColumns } from '../queries.ts';
 import type { RequestRow } from '../stored-request.ts';
-import { visibleTo } from '../visibility.ts';
+import { shownTo, visibleTo } from '../visibility.ts';
 
 /** Everything a request's page shows comes in one statement: round trips are what it would wait for. */
 
@@ -86,9 +86,10 @@ const historyColumns = sql`
         seen.uncancelled_by, seen.update_requested_by, seen.approved_by])
       UNION ALL SELECT actor_id FROM happened
       UNION ALL SELECT (details->>'personId')::bigint FROM happened
+      UNION ALL SELECT jsonb_array_elements_text(details->'mentions')::bigint FROM happened
       UNION ALL SELECT uploader_id FROM attached)) AS people`;
 
-function happened(before: number | null): RawBuilder<unknown> {
+function happened(actor: Actor, before: number | null): RawBuilder<unknown> {
   const older = before === null ? sql`` : sql`AND request_events.id < ${before}`;
   return sql`
     SELECT request_events.id, at, actor_id, action, from_status, to_status, details, message,
@@ -96,13 +97,19 @@ function happened(before: number | null): RawBuilder<unknown> {
     FROM request_events
     LEFT JOIN request_event_texts ON request_event_texts.event_id = request_events.id
     WHERE request_events.request_id = (SELECT id FROM seen) ${older}
+      AND ${shownTo(actor, 'request_events.details')}
     ORDER BY request_events.id DESC LIMIT ${pageSize}`;
 }
 
-const attached = sql`
-  SELECT files.id, event_id, place, name, size_bytes, mime_type, csv, uploaded_at, uploader_id
-  FROM request_files JOIN files ON files.id = request_files.file_id
-  WHERE request_files.request_id = (SELECT id FROM seen)`;
+function attached(actor: Actor): RawBuilder<unknown> {
+  return sql`
+    SELECT files.id, event_id, place, name, size_bytes, mime_type, csv, uploaded_at, uploader_id
+    FROM request_files
+    JOIN files ON files.id = request_files.file_id
+    JOIN request_events ON request_events.id = request_files.event_id
+    WHERE request_files.request_id = (SELECT id FROM seen)
+      AND ${shownTo(actor, 'request_events.details')}`;
+}
 
 /** The request with its newest events, its files and its people; undefined when hidden (P3). */
 export async function loadDetail(
@@ -113,7 +120,7 @@ export async function loadDetail(
   const { rows } = await sql<DetailRow>`
     WITH seen AS (
       SELECT ${requestColumns} FROM requests WHERE code = ${code} AND ${visibleTo(actor)}
-    ), happened AS (${happened(null)}), attached AS (${attached})
+    ), happened AS (${happened(actor, null)}), attached AS (${attached(actor)})
     SELECT seen.*, ${historyColumns},
       (SELECT coalesce(json_object_agg(key, value), '{}') FROM settings) AS settings
     FROM seen`.execute(db);
@@ -130,7 +137,7 @@ export async function loadEventsBefore(
   const { rows } = await sql<HistoryPage>`
     WITH seen AS (
       SELECT ${requestColumns} FROM requests WHERE code = ${code} AND ${visibleTo(actor)}
-    ), happened AS (${happened(before)}), attached AS (${attached})
+    ), happened AS (${happened(actor, before)}), attached AS (${attached(actor)})
     SELECT ${historyColumns} FROM seen`.execute(db);
   return rows[0];
 }
@@ -149,6 +156,7 @@ export async function loadStatusChanges(
     .selectFrom('request_events')
     .select(['at', 'to_status as to'])
     .where('request_id', '=', requestId)
+    .where(sql<boolean>`from_status IS DISTINCT FROM to_status`)
     .orderBy('id')
     .execute();
 }

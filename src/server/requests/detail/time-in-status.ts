@@ -3,7 +3,7 @@ import type { Status } from '../../../domain/requests/request.ts';
 
 /**
  * X4: milliseconds spent in each status, the present one counted up to `now`.
- * @param changes every event in order, the first one the creation
+ * @param changes every change of status in order, the first one the creation
  */
 export function timeInStatus(
   changes: readonly { readonly at: Instant; readonly to: Status }[],

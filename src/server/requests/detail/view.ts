@@ -63,7 +63,7 @@ export function detailView(
       person: people.maybe(next.personId),
       since: next.since,
     },
-    timeInStatusMs: timeInStatus(statusChanges ?? row.events.toReversed(), policy.now),
+    timeInStatusMs: timeInStatus(statusChanges ?? changesOf(row), policy.now),
     actions: [...availableActions(actor, state, policy)],
     assignableRole: assignableRole(state),
     ...eventsView(row),
@@ -76,6 +76,11 @@ export function eventsView(page: HistoryPage): EventsAnswer {
     events: historyView(page.events.slice(0, EVENTS_A_PAGE), page.files, people),
     moreEvents: page.events.length > EVENTS_A_PAGE,
   };
+}
+
+/** In order; what leaves the status as it is (L16–L18) starts no new stretch of it. */
+function changesOf({ events }: DetailRow): readonly StatusChange[] {
+  return events.filter(({ from, to }) => from !== to).toReversed();
 }
 
 /** X4: for completed requests only. */

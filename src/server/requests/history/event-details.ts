@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Instant } from '../../../domain/kernel/calendar.ts';
 import type { FieldChange } from '../../../domain/requests/changes.ts';
 import type { Field, Values } from '../../../domain/requests/define.ts';
@@ -12,6 +13,10 @@ export interface EventDetails {
   readonly personId?: number;
   /** Of a redaction: the event whose text went. */
   readonly redactedEvent?: number;
+  /** L18, N9: an internal comment, or the redaction of one. `shownTo` hides it from everybody else. */
+  readonly internal?: true;
+  /** L18: everybody whom the comment mentions and who may see it. */
+  readonly mentions?: readonly number[];
 }
 
 export interface KeptChange {
@@ -67,6 +72,25 @@ export function splitChanges(
 /** The link that came with a resolve (L8) is typed text without a field on the request. */
 export function typedLink(link: unknown): TypedChanges {
   return typeof link === 'string' ? { link: { from: null, to: link } } : {};
+}
+
+/**
+ * L18: whom each `@username` meant when it was typed. Beside the text because it belongs to it:
+ * usernames change, and a redaction takes both.
+ */
+export function typedMentions(mentioned: ReadonlyMap<string, number>): TypedChanges {
+  return mentioned.size === 0
+    ? {}
+    : { mentions: { from: null, to: Object.fromEntries(mentioned) } };
+}
+
+const keptMentions = z.object({ to: z.record(z.string(), z.number()) });
+
+/** What `typedMentions` kept; nothing for other events. */
+export function mentionsOf(typed: Values): readonly { username: string; personId: number }[] {
+  const kept = keptMentions.safeParse(typed.mentions);
+  if (!kept.success) return [];
+  return Object.entries(kept.data.to).map(([username, personId]) => ({ username, personId }));
 }
 
 export function mergeChanges(details: EventDetails, typed: Values): readonly FieldChange[] {

@@ -26,6 +26,12 @@ export function historyInserts(event: NewEvent): RawBuilder<unknown> {
     ), ${outboxInserts(event.notifications, event.at)}`;
 }
 
+/** L18: the event alone; the request's row is not written. */
+export async function appendEvent(tx: Tx, requestId: number, event: NewEvent): Promise<number> {
+  const target = tx.selectFrom('requests').select('id').where('id', '=', requestId);
+  return appendedTo(tx, requestId, sql`${target}`, event);
+}
+
 export async function updateWithEvent(
   tx: Tx,
   requestId: number,
@@ -39,11 +45,21 @@ export async function updateWithEvent(
     .$if(bumpsVersion, (update) => update.set((eb) => ({ version: eb('version', '+', 1) })))
     .where('id', '=', requestId)
     .returning('id');
+  return appendedTo(tx, requestId, sql`${target}`, event);
+}
+
+/** @param target selects or changes the request, and returns its id */
+async function appendedTo(
+  tx: Tx,
+  requestId: number,
+  target: RawBuilder<unknown>,
+  event: NewEvent,
+): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     WITH target AS (${target}), ${historyInserts(event)}
     SELECT id FROM event`.execute(tx);
   const [appended] = rows;
-  if (appended === undefined) throw new Error(`no request ${requestId} to change`);
+  if (appended === undefined) throw new Error(`no request ${requestId} to append to`);
   return appended.id;
 }
 

@@ -7,7 +7,7 @@ import { planNotifications } from '../../notifications/outbox/plan.ts';
 import { loadApprovers } from '../../notifications/outbox/queries.ts';
 import { progressColumns, type RequestColumns } from '../stored-request.ts';
 import { type NewEvent, splitChanges, type TypedChanges } from './event-details.ts';
-import { updateWithEvent } from './queries.ts';
+import { appendEvent, updateWithEvent } from './queries.ts';
 
 export interface Happening {
   readonly transition: Transition;
@@ -19,14 +19,15 @@ export interface Happening {
   readonly personId?: number | undefined;
   readonly typed?: TypedChanges;
   /** L18. */
-  readonly mentionedIds?: readonly number[];
+  readonly comment?: { readonly isInternal: boolean; readonly mentionedIds: readonly number[] };
 }
 
 const NO_APPROVERS = { leadershipIds: [], addresses: [] };
 
 /** Everything about an event but the request it belongs to, its recipients expanded (section 8). */
 export async function eventOf(tx: Tx, happening: Happening): Promise<NewEvent> {
-  const { transition, people, personId } = happening;
+  const { transition, people, personId, comment } = happening;
+  const mentionedIds = comment?.mentionedIds ?? [];
   const waitsForApproval = transition.notify.includes('request_pending_approval');
   const approvers = waitsForApproval ? await loadApprovers(tx) : NO_APPROVERS;
   const { kept, typed } = splitChanges(transition.changes, happening.fields);
@@ -37,6 +38,8 @@ export async function eventOf(tx: Tx, happening: Happening): Promise<NewEvent> {
     details: {
       ...(kept.length === 0 ? {} : { changes: kept }),
       ...(personId === undefined ? {} : { personId }),
+      ...(comment?.isInternal === true ? { internal: true } : {}),
+      ...(mentionedIds.length === 0 ? {} : { mentions: mentionedIds }),
     },
     typed: { ...typed, ...happening.typed },
     notifications: planNotifications(transition.notify, {
@@ -45,7 +48,7 @@ export async function eventOf(tx: Tx, happening: Happening): Promise<NewEvent> {
       leadershipIds: approvers.leadershipIds,
       approverAddresses: approvers.addresses,
       assigneeId: personId ?? null,
-      mentionedIds: happening.mentionedIds ?? [],
+      mentionedIds: mentionedIds.filter((id) => id !== happening.actorId),
     }),
   };
 }
@@ -67,4 +70,17 @@ export async function recordTransition(
   const event = await eventOf(tx, happening);
   const columns = { ...content, ...progressColumns(happening.transition, own, happening.now) };
   return updateWithEvent(tx, requestId, columns, happening.transition.bumpsVersion, event);
+}
+
+/**
+ * L18, X1: writes an event that leaves its request as it is, with its text, its notifications and
+ * their deliveries. The caller holds the request's lock.
+ * @returns the event's id
+ */
+export async function recordComment(
+  tx: Tx,
+  requestId: number,
+  happening: Happening,
+): Promise<number> {
+  return appendEvent(tx, requestId, await eventOf(tx, happening));
 }

@@ -2,7 +2,7 @@ import type { FileRef, HistoryEvent } from '../../../domain/api/requests.ts';
 import { csvFactsOf } from '../../files/view.ts';
 import type { People } from '../detail/people.ts';
 import type { AttachedFileRow, EventRow } from '../detail/queries.ts';
-import { mergeChanges } from './event-details.ts';
+import { mentionsOf, mergeChanges } from './event-details.ts';
 
 /** R3: an event as people read it. Files of the creation are the request's own and not repeated. */
 export function historyView(
@@ -36,6 +36,11 @@ export function historyView(
               .map((file) => attachedFileView(file, people)),
       link: event.action === 'resolve' && typeof link?.to === 'string' ? link.to : null,
       person: people.maybe(event.details.personId),
+      isInternal: event.details.internal === true,
+      mentions: mentionsOf(typed).map(({ username, personId }) => ({
+        username,
+        person: people.one(personId),
+      })),
     };
   });
 }

@@ -19,6 +19,8 @@ function event(action: string, more: Partial<HistoryEvent> = {}): HistoryEvent {
     files: [],
     link: null,
     person: null,
+    isInternal: false,
+    mentions: [],
     ...more,
   };
 }
