@@ -46,8 +46,10 @@ ALTER TABLE deliveries
   -- N2: given up a day after the first attempt; the time in which its channel was off does not count.
   ADD COLUMN retrying_since timestamptz,
   ADD COLUMN attempt_started_at timestamptz,
-  -- An earlier attempt may have reached the provider although its answer got lost (N4).
-  ADD COLUMN is_uncertain boolean NOT NULL DEFAULT false,
+  -- When the first attempt began whose answer got lost: it may have reached the provider (N4).
+  ADD COLUMN uncertain_since timestamptz,
+  -- When an admin last sent it again: since then it waits, not since it was created.
+  ADD COLUMN sent_again_at timestamptz,
   -- Mentions that were left out of a Slack message, by user id, and why (N7).
   ADD COLUMN left_out jsonb NOT NULL DEFAULT '[]';
 INSERT INTO delivery_lanes (request_id, channel, recipient)
@@ -76,9 +78,12 @@ UPDATE delivery_lanes SET wake_at = now()
 ALTER TABLE deliveries ADD CHECK ((state = 'suppressed') = (suppressed_reason IS NOT NULL));
 ALTER TABLE deliveries ADD CHECK ((state IN ('pending', 'sending')) = (finished_at IS NULL));
 DROP INDEX deliveries_waiting;
-CREATE INDEX deliveries_waiting ON deliveries (channel, created_at) WHERE state IN ('pending', 'sending');
+CREATE INDEX deliveries_waiting ON deliveries (channel, coalesce(sent_again_at, created_at))
+  WHERE state IN ('pending', 'sending');
 CREATE INDEX deliveries_lane_waiting ON deliveries (lane_id, position) WHERE state IN ('pending', 'sending');
-CREATE INDEX deliveries_attention ON deliveries (state, id) WHERE state IN ('failed', 'unknown');
+CREATE INDEX deliveries_attention ON deliveries (state, id) INCLUDE (channel)
+  WHERE state IN ('failed', 'unknown');
+CREATE INDEX deliveries_suppressed ON deliveries (suppressed_reason, id) WHERE state = 'suppressed';
 
 -- N2: a permanent error switches a channel off until a saved setting or a passed test message.
 CREATE TABLE notification_channels (

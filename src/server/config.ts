@@ -62,6 +62,7 @@ const environment = z.object({
   SIGN_IN_MAX_DELAY_MS: wholeNumber(0, 60_000, 8_000),
   DATABASE_POOL_SIZE: wholeNumber(1, 500, 20),
   WORKER_CONCURRENCY: wholeNumber(1, 100, 4),
+  WORKER_TAKEOVER_SECONDS: wholeNumber(0, 600, 15),
   // Notifications. What is absent switches its channel off, said once at start (N8).
   SMTP_URL: z
     .url({
@@ -144,6 +145,8 @@ export interface Config {
   };
   readonly databasePoolSize: number;
   readonly workerConcurrency: number;
+  /** How long a worker's database session must be gone before others take its deliveries over. */
+  readonly workerTakeoverMs: number;
   readonly mail: {
     /** Who mails are from; null when there is no SMTP server. */
     readonly from: string | null;
@@ -243,6 +246,7 @@ export function loadSettings(env: Environment = process.env): Settings {
       },
       databasePoolSize: value.DATABASE_POOL_SIZE,
       workerConcurrency: value.WORKER_CONCURRENCY,
+      workerTakeoverMs: value.WORKER_TAKEOVER_SECONDS * 1_000,
       mail: {
         from: value.SMTP_URL === undefined ? null : (value.MAIL_FROM ?? null),
       },

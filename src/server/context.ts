@@ -7,6 +7,7 @@ import { type Db, openDb, openPool } from './db/pool.ts';
 import { LocalFolder } from './files/local-folder.ts';
 import type { FileStore } from './files/store.ts';
 import { openLog } from './log.ts';
+import { type Channels, openChannels } from './notifications/channels/open.ts';
 
 /** Everything a feature may need, composed once per process; tests override single members. */
 export interface Context {
@@ -18,6 +19,8 @@ export interface Context {
   readonly secretBox: SecretBox;
   /** Recognises what must not be kept, under SECRET_KEY. */
   readonly keyedHash: KeyedHash;
+  /** Email, Slack and Telegram, as far as the environment configures them. */
+  readonly channels: Channels;
   /** The clock; rules never read another. */
   readonly now: () => Instant;
 }
@@ -43,6 +46,7 @@ export function openContext(
         onError: (error) => log.error({ err: error }, 'a database connection broke'),
       }),
     );
+  const channels = overrides.channels ?? openChannels(settings);
   return {
     config,
     db,
@@ -50,7 +54,11 @@ export function openContext(
     files: overrides.files ?? new LocalFolder(config.filesDir),
     secretBox: overrides.secretBox ?? new SecretBox(secrets.dataKeys),
     keyedHash: overrides.keyedHash ?? keyedHash(secrets.secretKey),
+    channels,
     now: overrides.now ?? (() => instantFromEpochMs(Date.now())),
-    close: () => db.destroy(),
+    close: async () => {
+      await channels.close();
+      await db.destroy();
+    },
   };
 }

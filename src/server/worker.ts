@@ -4,6 +4,8 @@ import { openJobPool } from './db/pool.ts';
 import { checkDatabase } from './db/session-check.ts';
 import { registry } from './jobs/registry.ts';
 import { startJobs } from './jobs/runner.ts';
+import { sayWhatIsOff } from './notifications/channels/say-off.ts';
+import { startSending } from './notifications/sending/start.ts';
 import { fail } from './plain-error.ts';
 
 /** The process of the jobs. Run as many as needed: the database hands each job to one of them. */
@@ -29,6 +31,12 @@ async function run(): Promise<void> {
     concurrency: config.workerConcurrency,
     log: context.log,
   });
+  const sender = startSending({
+    context,
+    connectionString: secrets.databaseUrl,
+    takeOverAfterMs: config.workerTakeoverMs,
+  });
+  sayWhatIsOff(context.channels, context.log);
   context.log.info('working');
 
   /** Takes no new job, finishes those under way, then lets go of the database. */
@@ -38,7 +46,7 @@ async function run(): Promise<void> {
       context.log.error('jobs under way did not end in time');
       process.exit(1);
     }, STOP_WITHIN_MS);
-    await runner.stop();
+    await Promise.all([runner.stop(), sender.stop()]);
     await pool.end();
     await context.close();
     clearTimeout(late);

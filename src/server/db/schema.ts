@@ -241,7 +241,8 @@ export interface DeliveriesTable {
   resend: Generated<number>;
   retrying_since: Instant | null;
   attempt_started_at: Instant | null;
-  is_uncertain: Generated<boolean>;
+  uncertain_since: Instant | null;
+  sent_again_at: Instant | null;
   left_out: JsonWithDefault<readonly LeftOutMention[]>;
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { sweepFilesJob } from '../files/sweep-files.job.ts';
+import { wakeForgottenJob } from '../notifications/sending/wake-forgotten.job.ts';
 import { activateScheduledJob } from '../requests/activate/activate-scheduled.job.ts';
 import { cleanUpJob } from './clean-up.job.ts';
 import type { JobRegistry } from './runner.ts';
@@ -10,12 +11,14 @@ export const registry = {
     'activate-scheduled': activateScheduledJob,
     'clean-up': cleanUpJob,
     'sweep-files': sweepFilesJob,
+    'wake-forgotten-deliveries': wakeForgottenJob,
   },
   // A key keeps a job that is being retried from piling up behind its next time.
   cron: [
     every('activate-scheduled', '* * * * *'),
     every('clean-up', '7 * * * *'),
     every('sweep-files', '37 * * * *'),
+    every('wake-forgotten-deliveries', '* * * * *'),
   ],
 } as const satisfies JobRegistry<Context>;
 

@@ -1,0 +1,164 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { CHANNELS, type Channel } from '../../../domain/notifications/deliveries.ts';
+import type { Context } from '../../context.ts';
+import { type DatabaseSession, openSession } from '../../db/session.ts';
+import { ChannelLoop } from './channel-loop.ts';
+import { adoptLanes, findLostWorkers, finishDeliveries, WORKER_LOCK_SPACE } from './queries.ts';
+import { Recorder } from './recorder.ts';
+
+/** Messages under way at once, by channel. Telegram's cannot be read back: few may be in doubt (N4). */
+const CONCURRENCY: Readonly<Record<Channel, number>> = { email: 10, slack: 8, telegram: 6 };
+
+const RECONNECT_AFTER_MS = 1_000;
+const FINISH_WITHIN_MS = 12_000;
+const LOOK_FOR_LOST_EVERY_MS = 2_000;
+const LARGEST_WORKER = 2 ** 31 - 1;
+
+export interface SenderOptions {
+  readonly context: Context;
+  readonly connectionString: string;
+  /** How long a worker's session must be gone before its lanes are taken over. */
+  readonly takeOverAfterMs: number;
+}
+
+export interface Sender {
+  /** Takes nothing more, lets what is under way end, and records it. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Sends what waits in the outbox (N2–N4) until it is stopped. Any number of these may run: each has
+ * a number whose lock its database session holds, and takes over the lanes of those that died.
+ */
+export function startSending(options: SenderOptions): Sender {
+  const { log } = options.context;
+  const stopping = new AbortController();
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        await sendForOneSession(options, stopping.signal);
+      } catch (error) {
+        log.error({ err: error }, 'sending notifications was interrupted');
+      }
+      if (!stopping.signal.aborted) {
+        await pause(RECONNECT_AFTER_MS, undefined, { signal: stopping.signal }).catch(
+          () => undefined,
+        );
+      }
+    }
+  })();
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+async function sendForOneSession(options: SenderOptions, stop: AbortSignal): Promise<void> {
+  const { context, connectionString, takeOverAfterMs } = options;
+  const session = await openSession({ connectionString, name: 'requests-sender' });
+  const cut = new AbortController();
+  let loops: readonly ChannelLoop[] = [];
+  let recorder: Recorder | undefined;
+  let adopting: NodeJS.Timeout | undefined;
+  try {
+    const worker = await chooseNumber(session);
+    const wakeAll = () => {
+      for (const loop of loops) loop.wake();
+    };
+    recorder = new Recorder(
+      async (results) => {
+        await finishDeliveries(context.db, worker, results, context.now());
+        wakeAll();
+      },
+      (error) => context.log.error({ err: error }, 'outcomes of deliveries could not be recorded'),
+    );
+    const record = recorder.add.bind(recorder);
+    loops = CHANNELS.map(
+      (channel) =>
+        new ChannelLoop({
+          context,
+          worker,
+          channel,
+          concurrency: CONCURRENCY[channel],
+          record,
+          signal: cut.signal,
+        }),
+    );
+    await session.listen('deliveries', wakeAll);
+    adopting = adoptPeriodically(context, takeOverAfterMs, wakeAll);
+    await Promise.race([session.ended, aborted(stop)]);
+    if (!stop.aborted) context.log.warn('the database session of the sender ended');
+  } finally {
+    clearInterval(adopting);
+    // Without the session others will take over: what is under way has less than that time to end.
+    const patienceMs = stop.aborted ? FINISH_WITHIN_MS : takeOverAfterMs / 2;
+    const late = setTimeout(() => cut.abort(), patienceMs);
+    await Promise.all(loops.map((loop) => loop.stop()));
+    clearTimeout(late);
+    if (recorder !== undefined) await drain(recorder, patienceMs);
+    await session.end();
+  }
+}
+
+async function drain(recorder: Recorder, patienceMs: number): Promise<void> {
+  const late = setTimeout(() => recorder.abandon(), patienceMs);
+  await recorder.drained();
+  clearTimeout(late);
+}
+
+async function chooseNumber(session: DatabaseSession): Promise<number> {
+  for (;;) {
+    const number = randomInt(1, LARGEST_WORKER);
+    if (await session.tryLock(WORKER_LOCK_SPACE, number)) return number;
+  }
+}
+
+/**
+ * A worker whose session is gone may still be sending for a moment (its network broke, not the
+ * process), so its lanes are taken over only when it stayed away for a while by our own stopwatch.
+ */
+function adoptPeriodically(
+  context: Context,
+  takeOverAfterMs: number,
+  wakeAll: () => void,
+): NodeJS.Timeout {
+  const missingSince = new Map<number, number>();
+  const unreadable: Channel[] =
+    context.channels.modes.slack === 'bot' ? ['telegram'] : ['slack', 'telegram'];
+  const look = async (): Promise<void> => {
+    const lost = await findLostWorkers(context.db);
+    for (const worker of [...missingSince.keys()]) {
+      if (!lost.includes(worker)) missingSince.delete(worker);
+    }
+    for (const worker of lost) {
+      const since = missingSince.get(worker) ?? performance.now();
+      missingSince.set(worker, since);
+      if (performance.now() - since < takeOverAfterMs) continue;
+      const lanes = await adoptLanes(context.db, worker, unreadable, context.now());
+      if (lanes > 0) context.log.warn({ lanes }, 'took over the deliveries of a worker that ended');
+      wakeAll();
+    }
+  };
+  let isLooking = false;
+  const tick = (): void => {
+    if (isLooking) return;
+    isLooking = true;
+    look()
+      .catch((error: unknown) =>
+        context.log.error({ err: error }, 'could not look for lost workers'),
+      )
+      .finally(() => {
+        isLooking = false;
+      });
+  };
+  tick();
+  return setInterval(tick, Math.max(50, Math.min(LOOK_FOR_LOST_EVERY_MS, takeOverAfterMs / 2)));
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((done) => signal.addEventListener('abort', () => done(), { once: true }));
+}

@@ -1,0 +1,26 @@
+import type { Channel } from '../../../domain/notifications/deliveries.ts';
+import type { OutboxEvent } from '../../../domain/notifications/events.ts';
+import type { Db } from '../../db/pool.ts';
+import {
+  loadNotificationSettings,
+  type NotificationSettings,
+} from '../../settings/notifications.ts';
+
+/** What admins decided, as the sender asks for it. */
+export interface AdminChoices {
+  readonly settings: NotificationSettings;
+  readonly isOn: (event: OutboxEvent, channel: Channel) => boolean;
+}
+
+export async function loadAdminChoices(db: Db): Promise<AdminChoices> {
+  const [settings, toggles] = await Promise.all([
+    loadNotificationSettings(db),
+    db
+      .selectFrom('notification_toggles')
+      .select(['event', 'channel'])
+      .where('is_on', '=', false)
+      .execute(),
+  ]);
+  const off = new Set(toggles.map(({ event, channel }) => `${event} ${channel}`));
+  return { settings, isOn: (event, channel) => !off.has(`${event} ${channel}`) };
+}
