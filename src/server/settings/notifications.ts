@@ -1,18 +1,8 @@
+import type { NotificationSettings } from '../../domain/notifications/settings.ts';
 import type { Db } from '../db/pool.ts';
 import type { Tx } from '../db/transaction.ts';
 
-/** Where notifications that are for nobody in particular go (section 8). */
-export interface NotificationSettings {
-  readonly operationsMailbox: string | null;
-  /** They get the mail that approvers get, and no rights. Lower-case. */
-  readonly approverAddresses: readonly string[];
-  /** Id or name of the Slack channel. */
-  readonly slackChannel: string | null;
-  /** Telegram's default chat, with a forum topic after a colon. */
-  readonly telegramChat: string | null;
-  /** Zone of the times in messages to shared destinations. */
-  readonly operationsTimezone: string;
-}
+export type { NotificationSettings };
 
 export const NOTIFICATION_SETTING_KEYS = {
   operationsMailbox: 'operations_mailbox',
