@@ -1,16 +1,32 @@
-import type { CalendarDay, Instant } from '../kernel/calendar.ts';
-import type { RichText } from '../kernel/markdown.ts';
-import type { Team } from '../people.ts';
+import {
+  type CalendarDay,
+  epochMs,
+  formatDuration,
+  type Instant,
+  isTimeZone,
+} from '../kernel/calendar.ts';
+import { parseMarkdown, type RichText } from '../kernel/markdown.ts';
+import { dayInWords, instantInWords } from '../kernel/time-words.ts';
+import { TEAM_NAMES, type Team } from '../people.ts';
+import { ACTIONS, isActionKey } from '../requests/actions.ts';
 import type { RequestTypeKey } from '../requests/define.ts';
-import type { Priority, Status } from '../requests/request.ts';
+import { PRIORITY_NAMES, type Priority, type Status } from '../requests/request.ts';
+import { requestType } from '../requests/types/index.ts';
 import type { OutboxEvent } from './events.ts';
+import { becauseOf, callOf, type Happening, headlineOf } from './headlines.ts';
+import type { PeopleBefore } from './recipients.ts';
+import { typedLine, typedRichText } from './typed-text.ts';
 
 /**
  * What a notification says (section 8), once for all channels: each channel renders this model and
  * adds nothing to it. Nothing here holds prices, costs, internal comments or bank details (N9).
+ *
+ * Every line is one line of visible characters, the quote a tree of them; escaping is the channel's.
  */
 export interface Message {
-  readonly event: OutboxEvent;
+  /** `test`: an admin tries out a channel; about no request. */
+  readonly event: OutboxEvent | 'test';
+  /** Of the request, `TEST` for a test. */
   readonly code: string;
   /** The request's page. */
   readonly url: string;
@@ -28,6 +44,8 @@ export interface Message {
   readonly call: string;
   /** When it happened, with the zone named: "Sun 22 Nov 2026, 14:05 Europe/Berlin". */
   readonly at: string;
+  /** Why the reader gets it, one sentence. */
+  readonly why: string;
 }
 
 export interface MessageFact {
@@ -41,6 +59,8 @@ export interface MessageSource {
   readonly at: Instant;
   /** Null: the system. */
   readonly actorName: string | null;
+  /** As stored with the event. */
+  readonly people: PeopleBefore;
   /** Of the change that this tells about. */
   readonly action: string;
   readonly from: Status | null;
@@ -72,4 +92,112 @@ export interface Reader {
   readonly timezone: string;
   /** Null for shared destinations: mailbox, channel, chat. */
   readonly userId: number | null;
+}
+
+/** As long as the longest a form takes; older data may be longer. */
+const LINE_MAX_LENGTH = 300;
+
+/**
+ * Section 8, N5, N9: what one reader is told about one event.
+ *
+ * @param siteUrl where the platform is reached, without a path
+ */
+export function composeMessage(source: MessageSource, reader: Reader, siteUrl: string): Message {
+  const { request } = source;
+  const happening: Happening = {
+    event: source.event,
+    action: source.action,
+    to: source.to,
+    people: source.people,
+    actorName: line(source.actorName ?? 'The system'),
+    requesterName: line(request.requesterName),
+    readerId: reader.userId,
+  };
+  const because = becauseOf(happening);
+  return {
+    event: source.event,
+    code: request.code,
+    url: `${siteUrl.replace(/\/+$/, '')}/requests/${encodeURIComponent(request.code)}`,
+    subject: `[${request.code}] ${line(request.threadTitle)}`,
+    headline: headlineOf(happening),
+    title: [requestType(request.type).name, request.variant, request.partnerName]
+      .map((part) => line(part ?? ''))
+      .filter((part) => part !== '')
+      .join(' – '),
+    facts: factsOf(source),
+    quote: quoteOf(source),
+    call: callOf(happening),
+    at: shownAt(source.at, reader),
+    why:
+      because === null
+        ? 'An admin chose this address for notifications.'
+        : `You get this because ${because}.`,
+  };
+}
+
+/** The message by which an admin tries out a channel. */
+export function testMessage(at: Instant, reader: Reader, siteUrl: string): Message {
+  return {
+    event: 'test',
+    code: 'TEST',
+    url: siteUrl,
+    subject: '[TEST] Requests – test message',
+    headline: 'This is a test message',
+    title: 'Notifications reach this place',
+    facts: [],
+    quote: null,
+    call: 'Open Requests',
+    at: shownAt(at, reader),
+    why: 'An admin sent it to try out the notification settings.',
+  };
+}
+
+function line(text: string): string {
+  return typedLine(text, LINE_MAX_LENGTH);
+}
+
+/** A zone that this runtime does not know keeps no message from going out. */
+function shownAt(at: Instant, { timezone }: Reader): string {
+  return instantInWords(at, isTimeZone(timezone) ? timezone : 'UTC');
+}
+
+function factsOf({ event, at, people, request }: MessageSource): readonly MessageFact[] {
+  const facts: MessageFact[] = [{ label: 'Team', value: TEAM_NAMES[request.team] }];
+  if (people.actorId !== people.requesterId) {
+    facts.push({ label: 'Requested by', value: line(request.requesterName) });
+  }
+  if (request.priority !== 'normal') {
+    facts.push({ label: 'Priority', value: PRIORITY_NAMES[request.priority] });
+  }
+  if (request.scheduledOn !== null) {
+    const day = dayInWords(request.scheduledOn);
+    const zone = request.scheduledTimezone === null ? '' : ` ${line(request.scheduledTimezone)}`;
+    facts.push({ label: 'Scheduled for', value: `${day}${zone}` });
+  }
+  if (event === 'request_completed' && request.tatStartAt !== null) {
+    const tookMs = epochMs(at) - epochMs(request.tatStartAt);
+    facts.push({ label: 'Turn-around time', value: formatDuration(tookMs) });
+  }
+  return facts;
+}
+
+function quoteOf({ event, action, text, isRedacted, request }: MessageSource): Message['quote'] {
+  if (isRedacted) return { label: labelOf(event, action), text: [REMOVED] };
+  const isWorkDone = event === 'request_sent_to_qa' || event === 'request_completed';
+  if (text === null && !isWorkDone) return null;
+  const rich = typedRichText(parseMarkdown(text ?? request.operationNotes ?? ''));
+  if (rich.length === 0) return null;
+  return { label: text === null ? 'Operating notes' : labelOf(event, action), text: rich };
+}
+
+const REMOVED: RichText[number] = {
+  type: 'p',
+  children: [{ type: 'em', children: [{ type: 'text', value: '(the text was removed)' }] }],
+};
+
+/** As the field is called in which it was typed. */
+function labelOf(event: OutboxEvent, action: string): string {
+  if (event === 'comment_mention') return 'Comment';
+  const fields = isActionKey(action) ? ACTIONS[action].fields : [];
+  return fields.find((field) => field.kind === 'markdown')?.label ?? 'Message';
 }
