@@ -11,6 +11,14 @@ export const AUDIT_ACTIONS = [
   'admin_created',
   'bank_details_revealed',
   'event_text_redacted',
+  'delivery_sent_again',
+  'delivery_marked_sent',
+  'deliveries_sent_again',
+  'notification_settings_changed',
+  'notification_toggle_changed',
+  'notification_tested',
+  'notification_muted',
+  'notification_unmuted',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
