@@ -20,5 +20,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answered without a session; every other route below /api needs one. */
     public?: boolean;
+    /** A write that other sites may make a browser send; for what does nothing in a person's name. */
+    fromAnywhere?: boolean;
   }
 }

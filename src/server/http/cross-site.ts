@@ -13,6 +13,7 @@ const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function registerCrossSiteRefusal(app: App, siteUrl: string): void {
   app.addHook('onRequest', async (request) => {
     if (READS.has(request.method) || !isForApi(request)) return;
+    if (request.routeOptions.config.fromAnywhere === true) return;
     if (!isForeign(request, siteUrl)) return;
     throw new DomainError(
       'cross_site_refused',
