@@ -18,11 +18,15 @@ import { registerCrossSiteRefusal } from './http/cross-site.ts';
 import { answerError, registerErrors } from './http/errors.ts';
 import { registerGracefulStop } from './http/graceful-stop.ts';
 import { registerHealth } from './http/health.ts';
+import { registerMetrics } from './http/metrics.ts';
 import { registerOpenApi, registerReference } from './http/openapi.ts';
 import { registerRequestLog } from './http/request-log.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
 import { setHumanMessages } from './http/validation-messages.ts';
 import { registerWebApp } from './http/web-app.ts';
+import { registerNotificationAdminRoutes } from './notifications/admin/routes.ts';
+import { registerDeliveryRoutes } from './notifications/deliveries/routes.ts';
+import { registerPreferenceRoutes } from './notifications/preferences/routes.ts';
 import { registerPeopleRoutes } from './people/routes.ts';
 import { registerListRoutes } from './requests/list/routes.ts';
 import { registerRequestRoutes } from './requests/routes.ts';
@@ -75,6 +79,7 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   registerSessions(app, context);
   await registerOpenApi(app, config.isHttps);
   registerHealth(app, context);
+  registerMetrics(app, context);
 
   // Features, each by hand and in sight.
   await registerAuthRoutes(app, context);
@@ -83,6 +88,9 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   registerDraftRoutes(app, context);
   registerListRoutes(app, context);
   registerRequestRoutes(app, context);
+  registerDeliveryRoutes(app, context);
+  registerNotificationAdminRoutes(app, context);
+  await registerPreferenceRoutes(app, context);
 
   await registerReference(app);
   await registerWebApp(app, options.webFolder ?? WEB_FOLDER);

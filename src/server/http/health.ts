@@ -1,15 +1,18 @@
-import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
+import { readOldestWaitingSeconds } from '../notifications/admin/queue-health.ts';
 import type { App } from './app-type.ts';
 
-const ok = z.object({ status: z.literal('ok') });
+const alive = z.object({ status: z.literal('ok') });
+const ready = alive.extend({
+  notifications: z.object({ oldestWaitingSeconds: z.number().int().nullable() }),
+});
 
 /** For load balancers: alive, and ready to answer (the database does). */
 export function registerHealth(app: App, context: Context): void {
   app.get(
     '/healthz',
-    { schema: { tags: ['Health'], summary: 'The process runs', response: { 200: ok } } },
+    { schema: { tags: ['Health'], summary: 'The process runs', response: { 200: alive } } },
     async () => ({ status: 'ok' as const }),
   );
   app.get(
@@ -18,12 +21,14 @@ export function registerHealth(app: App, context: Context): void {
       schema: {
         tags: ['Health'],
         summary: 'The process can answer: it reaches its database',
-        response: { 200: ok },
+        description:
+          '`oldestWaitingSeconds` is for how long the oldest notification waits to be sent, null when none does. However long that is, this process can answer.',
+        response: { 200: ready },
       },
     },
     async () => {
-      await sql`SELECT 1`.execute(context.db);
-      return { status: 'ok' as const };
+      const oldestWaitingSeconds = await readOldestWaitingSeconds(context);
+      return { status: 'ok' as const, notifications: { oldestWaitingSeconds } };
     },
   );
 }

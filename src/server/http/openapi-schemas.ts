@@ -4,6 +4,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { draft } from '../../domain/api/drafts.ts';
+import { channelStatus, delivery, notificationAdmin } from '../../domain/api/notifications.ts';
 import { me, personOption, personRef, session } from '../../domain/api/people.ts';
 import {
   availability,
@@ -27,6 +28,9 @@ const NAMES = {
   HistoryEvent: historyEvent,
   File: fileRef,
   Draft: draft,
+  Delivery: delivery,
+  NotificationChannel: channelStatus,
+  NotificationAdmin: notificationAdmin,
   Count: countOf,
 };
 for (const [id, schema] of Object.entries(NAMES)) named.add(schema, { id });

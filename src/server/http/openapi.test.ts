@@ -116,9 +116,14 @@ describe('the OpenAPI document', () => {
       .map(({ method, path }) => `${method} ${path}`);
     expect(open.sort()).toEqual([
       'delete /api/session',
+      'get /api/notifications/unsubscribe',
+      'get /api/notifications/unsubscribe/state',
       'get /api/openapi.json',
       'get /healthz',
+      'get /metrics',
       'get /readyz',
+      'post /api/notifications/unsubscribe',
+      'post /api/notifications/unsubscribe/state',
       'post /api/session',
     ]);
   });
