@@ -114,7 +114,7 @@ describe('sending', () => {
     await api.did(cast.operator, code, 'operate');
     await api.did(cast.operator, code, 'send_to_qa', { usersUpdated: 1, propertiesUpdated: 0 });
     await expect.poll(() => fake.heard(code, 'slack').length, patient).toBe(2);
-    expect(await states(code)).toEqual([
+    await expect.poll(() => states(code), patient).toEqual([
       'email operations pending',
       'slack channel sent',
       'telegram chat sent',
