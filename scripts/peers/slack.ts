@@ -213,10 +213,12 @@ export async function startSlackPeer(
   const peer = await startHttpPeer({
     port: options.port,
     troubles,
-    callOf: ({ path, args }) => ({
-      method: path === WEBHOOK_PATH ? 'webhook' : path.replace(/^\/api\//, ''),
-      args,
-    }),
+    callOf: ({ path, args }) => {
+      const method = path === WEBHOOK_PATH ? 'webhook' : path.replace(/^\/api\//, '');
+      // A channel that is spoken of exists, whatever becomes of the call.
+      if (method === 'chat.postMessage') idOf(textOf(args.channel));
+      return { method, args };
+    },
     answer,
   });
   return {
