@@ -36,8 +36,9 @@ export interface SmtpPeerOptions {
   /** With a password: who is to sign in before sending. */
   readonly user?: string;
   readonly password?: string;
-  /** `starttls` offers it with a self-signed certificate, which nobody should trust. */
+  /** `starttls` offers it, with a certificate that nobody should trust unless one is given. */
   readonly tls?: 'none' | 'starttls';
+  readonly certificate?: { readonly key: string; readonly cert: string };
   /** Benchmarks: count the mails (`taken`, `onTaken`), neither read nor keep them. */
   readonly isCounting?: boolean;
 }
@@ -62,6 +63,7 @@ export async function startSmtpPeer(options: SmtpPeerOptions = {}): Promise<Smtp
       banner: 'Requests local mailbox',
       // Also keeps the library from warning about its own certificate, which is meant here.
       logger: false,
+      ...options.certificate,
       size: LARGEST_MAIL_BYTES,
       rejectOversized: true,
       disableReverseLookup: true,

@@ -1,0 +1,23 @@
+/**
+ * Self-signed, for localhost, valid until 2120: a certificate that nobody trusts unless a test says
+ * so. The key is public and protects nothing.
+ */
+export const PEER_CERTIFICATE = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgxdVz36hK/Zb69zdA
+XWSgonxbf1bUfJUGjCxMMGEYZyuhRANCAAQwp9KaS6IwVyPNev/wbfRYzEbELT3W
+VI9PyjDoxn/vaYQF+p7YJukqWB9aNPCYv/98J0F8VJ8bVOqFrYxnCril
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBZzCCAQ2gAwIBAgIBATAKBggqhkjOPQQDAjAUMRIwEAYDVQQDDAlsb2NhbGhv
+c3QwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAwMDBaMBQxEjAQBgNVBAMM
+CWxvY2FsaG9zdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABDCn0ppLojBXI816
+//Bt9FjMRsQtPdZUj0/KMOjGf+9phAX6ntgm6SpYH1o08Ji//3wnQXxUnxtU6oWt
+jGcKuKWjTjBMMA8GA1UdEwEB/wQFMAMBAf8wGgYDVR0RBBMwEYIJbG9jYWxob3N0
+hwR/AAABMB0GA1UdDgQWBBRClcRpuzr+BNoQe01WgnhnHuIDoDAKBggqhkjOPQQD
+AgNIADBFAiEAhJwqkecOSeuzBy9cy8VbVpD3GjJb+OZvHF7lSdzQ/HYCIEVBo2IA
+RXDCcqa1E3+gLTJfc+3n538lNh834Lnbn8+Y
+-----END CERTIFICATE-----
+`,
+} as const;
