@@ -9,6 +9,8 @@ export interface Shortened {
   readonly isShortened: boolean;
 }
 
+/** The line end before a paragraph and the empty line between two of them. */
+const PARAGRAPH = 2;
 /** What one level of a list adds in front of each of its lines, at most. */
 const INDENT = 2;
 /** "999999999. ", the longest number that Markdown starts a list with, counted on. */
@@ -44,7 +46,7 @@ function pay(purse: Purse, cost: number): boolean {
 function blocks(all: readonly Block[], depth: number, purse: Purse): readonly Block[] {
   return all.flatMap((block): readonly Block[] => {
     if (block.type === 'p') {
-      if (!pay(purse, 1 + depth * INDENT)) return [];
+      if (!pay(purse, PARAGRAPH + depth * INDENT)) return [];
       const children = inlines(block.children, purse);
       return children.length === 0 ? [] : [{ ...block, children }];
     }

@@ -1,4 +1,4 @@
-import type { CalendarDay, Instant } from './calendar.ts';
+import type { CalendarDay } from './calendar.ts';
 
 /** How instants and days are written for people, the same in pages and in messages. */
 
@@ -18,14 +18,16 @@ function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.Date
   return found;
 }
 
-/** R5: "Tue 24 Nov 2026, 14:05 Europe/Berlin". */
-export function instantInWords(at: Instant, zone: string): string {
-  const text = formatter(zone, { ...DAY, ...TIME }).format(new Date(at));
-  return `${text.replace(/^(\w+), /, '$1 ')} ${zone}`;
+/** "Tue 24 Nov 2026, 14:05" in `zone`; R5: name the zone beside it. */
+export function formatInstant(at: string, zone: string): string {
+  return withoutFirstComma(formatter(zone, { ...DAY, ...TIME }).format(new Date(at)));
 }
 
 /** "Tue 24 Nov 2026". */
-export function dayInWords(day: CalendarDay): string {
-  const text = formatter('UTC', DAY).format(new Date(`${day}T00:00:00Z`));
+export function formatCalendarDay(day: CalendarDay): string {
+  return withoutFirstComma(formatter('UTC', DAY).format(new Date(`${day}T00:00:00Z`)));
+}
+
+function withoutFirstComma(text: string): string {
   return text.replace(/^(\w+), /, '$1 ');
 }

@@ -6,7 +6,7 @@ import {
   isTimeZone,
 } from '../kernel/calendar.ts';
 import { parseMarkdown, type RichText } from '../kernel/markdown.ts';
-import { dayInWords, instantInWords } from '../kernel/time-words.ts';
+import { formatCalendarDay, formatInstant } from '../kernel/time-words.ts';
 import { TEAM_NAMES, type Team } from '../people.ts';
 import { ACTIONS, isActionKey } from '../requests/actions.ts';
 import type { RequestTypeKey } from '../requests/define.ts';
@@ -124,7 +124,7 @@ export function composeMessage(source: MessageSource, reader: Reader, siteUrl: s
       .map((part) => line(part ?? ''))
       .filter((part) => part !== '')
       .join(' – '),
-    facts: factsOf(source),
+    facts: factsOf(source, reader),
     quote: quoteOf(source),
     call: callOf(happening),
     at: shownAt(source.at, reader),
@@ -158,20 +158,22 @@ function line(text: string): string {
 
 /** A zone that this runtime does not know keeps no message from going out. */
 function shownAt(at: Instant, { timezone }: Reader): string {
-  return instantInWords(at, isTimeZone(timezone) ? timezone : 'UTC');
+  const zone = isTimeZone(timezone) ? timezone : 'UTC';
+  return `${formatInstant(at, zone)} ${zone}`;
 }
 
-function factsOf({ event, at, people, request }: MessageSource): readonly MessageFact[] {
+function factsOf(source: MessageSource, reader: Reader): readonly MessageFact[] {
+  const { event, at, people, request } = source;
   const facts: MessageFact[] = [{ label: 'Team', value: TEAM_NAMES[request.team] }];
-  if (people.actorId !== people.requesterId) {
+  if (people.requesterId !== people.actorId && people.requesterId !== reader.userId) {
     facts.push({ label: 'Requested by', value: line(request.requesterName) });
   }
   if (request.priority !== 'normal') {
     facts.push({ label: 'Priority', value: PRIORITY_NAMES[request.priority] });
   }
   if (request.scheduledOn !== null) {
-    const day = dayInWords(request.scheduledOn);
-    const zone = request.scheduledTimezone === null ? '' : ` ${line(request.scheduledTimezone)}`;
+    const day = formatCalendarDay(request.scheduledOn);
+    const zone = request.scheduledTimezone === null ? '' : ` (${line(request.scheduledTimezone)})`;
     facts.push({ label: 'Scheduled for', value: `${day}${zone}` });
   }
   if (event === 'request_completed' && request.tatStartAt !== null) {

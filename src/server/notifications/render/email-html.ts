@@ -29,7 +29,7 @@ export function emailHtml(message: Message, links: EmailLinks): string {
 <tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px;text-align:left;font-family:${FONT}">
 <tr><td class="dim" style="padding:0 4px 12px;font-size:13px;line-height:20px;color:#575b64">
-<strong class="text" style="color:#1b1c20">Requests</strong>
+<span class="button" aria-hidden="true" style="${MARK}">&#8801;</span>&nbsp; <strong class="text" style="color:#1b1c20">Requests</strong>
 </td></tr>
 <tr><td class="card" style="background-color:#ffffff;border:1px solid #e5e5e9;border-radius:8px;padding:24px">
 <p style="margin:0 0 6px;font-size:13px;line-height:18px"><a class="link" href="${text(message.url)}" style="color:#3444ad;text-decoration:none;font-family:${MONO}">${text(message.code)}</a></p>
@@ -55,6 +55,10 @@ ${[text(message.why), ...footHtml(message, links)].join('<br>\n')}
 
 const FONT = "system-ui,-apple-system,'Segoe UI',Roboto,Ubuntu,Helvetica,Arial,sans-serif";
 const MONO = 'ui-monospace,SFMono-Regular,Menlo,Consolas,monospace';
+/** The product's mark, three lines of a list: images would have to be fetched. */
+const MARK =
+  'display:inline-block;width:20px;height:20px;border-radius:5px;background-color:#3b4cc0;' +
+  'color:#ffffff;font-size:15px;line-height:19px;font-weight:700;text-align:center';
 /** Long words break rather than widen the mail on a phone. */
 const WRAP = 'overflow-wrap:anywhere;word-break:break-word';
 /** Keeps clients from filling the preview with what follows. */

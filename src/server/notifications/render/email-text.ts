@@ -1,3 +1,4 @@
+import type { RichText } from '../../../domain/kernel/markdown.ts';
 import { shortenRichText } from '../../../domain/kernel/rich-text-cut.ts';
 import { richTextToPlain } from '../../../domain/kernel/rich-text-plain.ts';
 import type { Message } from '../../../domain/notifications/messages.ts';
@@ -28,11 +29,21 @@ export function emailText(message: Message, links: EmailLinks): string {
 function quoteText({ quote, call }: Message): string {
   if (quote === null) return '';
   const { text, isShortened } = shortenRichText(quote.text, QUOTE_MAX_LENGTH);
-  const lines = wrap(richTextToPlain(text), WIDTH - 2)
+  const lines = wrap(paragraphs(text), WIDTH - 2)
     .split('\n')
     .map((line) => `> ${line}`.trimEnd());
   if (isShortened) lines.push('', `… (shortened; “${call}” below leads to all of it)`);
   return [`${quote.label}:`, ...lines].join('\n');
+}
+
+/** An empty line between two paragraphs; a list stands close to what announces it. */
+function paragraphs(rich: RichText): string {
+  return rich
+    .map((block, index) => {
+      const isApart = block.type === 'p' && rich[index - 1]?.type === 'p';
+      return (isApart ? '\n' : '') + richTextToPlain([block]);
+    })
+    .join('\n');
 }
 
 /** Broken between words; a word longer than the line, like an address, stays whole. */

@@ -11,10 +11,25 @@ export interface Run {
 
 const PLAIN: Run = { text: '', isBold: false, isItalic: false, isCode: false, href: null };
 
-/** A line for each paragraph and each item of a list, which is marked and indented as in a text. */
+/**
+ * A line for each paragraph and each item of a list, which is marked and indented as in a text; an
+ * empty line between two paragraphs.
+ */
 export function runsOf(rich: RichText): readonly Run[] {
-  return linesOf(rich, '').flatMap(({ lead, runs }, index) => {
-    const before = `${index === 0 ? '' : '\n'}${lead}`;
+  return rich.flatMap((block, index) => {
+    const previous = rich[index - 1];
+    const gap = previous === undefined ? '' : bothParagraphs(previous, block) ? '\n\n' : '\n';
+    return runsOfLines(linesOf([block], ''), gap);
+  });
+}
+
+function bothParagraphs(a: Block, b: Block): boolean {
+  return a.type === 'p' && b.type === 'p';
+}
+
+function runsOfLines(lines: readonly Line[], gap: string): readonly Run[] {
+  return lines.flatMap(({ lead, runs }, index) => {
+    const before = (index === 0 ? gap : '\n') + lead;
     return before === '' ? runs : [{ ...PLAIN, text: before }, ...runs];
   });
 }

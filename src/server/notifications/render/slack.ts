@@ -1,5 +1,6 @@
 import type { KnownBlock, RichTextElement } from '@slack/web-api';
 import { shortenRichText, shortenText } from '../../../domain/kernel/rich-text-cut.ts';
+import { richTextToPlain } from '../../../domain/kernel/rich-text-plain.ts';
 import type { Message } from '../../../domain/notifications/messages.ts';
 import { type Run, runsOf } from './rich-runs.ts';
 
@@ -16,15 +17,16 @@ export interface SlackMessage {
 
 /** Slack cuts longer ones. */
 const FALLBACK_MAX_LENGTH = 4_000;
-/** Slack takes 3,000 characters in a section; a quote is no longer either. */
-const SECTION_MAX_LENGTH = 3_000;
+/** As much as Slack takes in a section; more is for the page. */
+const QUOTE_MAX_LENGTH = 3_000;
 /** Slack takes ten elements in a context. */
 const CONTEXT_MAX_ELEMENTS = 10;
 
 /** @param mentions member ids of who is to be notified; nobody else is, whatever was typed */
 export function renderSlack(message: Message, mentions: readonly string[]): SlackMessage {
+  const marks = [...new Set(mentions)].filter((id) => MEMBER_ID.test(id)).map((id) => `<@${id}>`);
   return {
-    text: fallback(message),
+    text: fallback(message, marks),
     blocks: [
       {
         type: 'rich_text',
@@ -40,7 +42,7 @@ export function renderSlack(message: Message, mentions: readonly string[]): Slac
           },
         ],
       },
-      ...mentionBlocks(mentions),
+      ...mentionSections(marks),
       ...quoteBlocks(message),
       {
         type: 'context',
@@ -54,7 +56,7 @@ export function renderSlack(message: Message, mentions: readonly string[]): Slac
 
 function quoteBlocks({ quote, url }: Message): KnownBlock[] {
   if (quote === null) return [];
-  const shortened = shortenRichText(quote.text, SECTION_MAX_LENGTH);
+  const shortened = shortenRichText(quote.text, QUOTE_MAX_LENGTH);
   const runs = runsOf(shortened.text);
   const more: RichTextElement[] = [
     { type: 'text', text: '… (shortened) ' },
@@ -92,31 +94,59 @@ function elementOf(run: Run): RichTextElement {
 const MEMBER_ID = /^[UW][A-Z0-9]+$/;
 
 /** As many sections as it takes: leadership may be many. */
-function mentionBlocks(mentions: readonly string[]): KnownBlock[] {
-  const sections: string[] = [];
-  for (const id of new Set(mentions)) {
-    if (!MEMBER_ID.test(id)) continue;
-    const last = sections.at(-1);
-    const mention = `<@${id}>`;
-    if (last !== undefined && last.length + 1 + mention.length <= SECTION_MAX_LENGTH) {
-      sections[sections.length - 1] = `${last} ${mention}`;
-    } else {
-      sections.push(mention);
-    }
-  }
-  return sections.map((text) => ({ type: 'section', text: { type: 'mrkdwn', text } }));
+function mentionSections(marks: readonly string[]): readonly KnownBlock[] {
+  const perSection = 100;
+  return Array.from({ length: Math.ceil(marks.length / perSection) }, (_, index) => {
+    const text = marks.slice(index * perSection, (index + 1) * perSection).join(' ');
+    return { type: 'section', text: { type: 'mrkdwn', text } };
+  });
 }
 
-/** Slack reads markup in it: what was typed is escaped, and `@here` kept apart by a mark nobody sees. */
-function fallback({ url, code, headline, title }: Message): string {
-  const words = shortenText(`${headline} – ${title}`, FALLBACK_MAX_LENGTH);
-  return `<${escapeUrl(url)}|${escaped(code)}> ${escaped(words).replace(/@(?=\w)/g, '@\u200b')}`;
+/**
+ * The whole message once more in Slack's markup. The quote comes last: a backtick in it has nothing
+ * of ours to swallow.
+ */
+function fallback(message: Message, marks: readonly string[]): string {
+  const { code, headline, title, facts, at, quote, url } = message;
+  const head = [
+    `<${escapedUrl(url)}|${escaped(code)}> ${kept(headline, 800)}`,
+    kept(title, 800),
+    marks.slice(0, 50).join(' '),
+    kept([...facts.map(({ label, value }) => `${label}: ${value}`), at].join(' · '), 800),
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+  if (quote === null) return head;
+  const start = `${head}\n\n${escaped(quote.label)}:\n`;
+  return start + kept(richTextToPlain(quote.text), FALLBACK_MAX_LENGTH - start.length);
 }
 
+/** @param budget for the text as it is written, with its escapes */
+function kept(text: string, budget: number): string {
+  if (escapedLength(text) <= budget) return escaped(text);
+  return escaped(shortenText(text, budget - SHORTENED.length, escapedLength)) + SHORTENED;
+}
+
+const SHORTENED = ' … (shortened)';
+
+/** Only `& < >` are markup in a text; the mark after `@`, which nobody sees, keeps `@here` a word. */
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/@(?=\w)/g, '@\u200b');
 }
 
-function escapeUrl(url: string): string {
-  return escaped(url.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E'));
+function escapedLength(text: string): number {
+  return text.length + 4 * (text.match(/[&<>@]/g)?.length ?? 0);
+}
+
+/** The platform's own address: `|` and brackets cannot stand in it but encoded. */
+function escapedUrl(url: string): string {
+  return url
+    .replaceAll('&', '&amp;')
+    .replaceAll('|', '%7C')
+    .replaceAll('<', '%3C')
+    .replaceAll('>', '%3E');
 }
