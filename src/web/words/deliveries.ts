@@ -60,12 +60,12 @@ export const deliveriesWords = {
   },
   codeHelp: 'The whole code of a request',
   codePlaceholder: 'UR-26Q4001',
-  newer: 'Newer',
-  older: 'Older',
   sendAll: 'Send all again',
   sendAllTitle: 'Send all of these again?',
   sendAllText: (states: string) =>
-    `Every delivery that matches the filters (${states}) is sent again, on all pages. Whoever received one already receives it twice.`,
+    `Every delivery that matches the filters (state: ${states}) is sent again, on all pages.`,
+  sendAllUnknown: 'Whoever received one of unknown state already receives it twice.',
+  sendAllSuppressed: 'What is still switched off, muted or not configured stays unsent.',
   sendAllSubmit: 'Send all again',
   sendAllDone: (n: string, isOne: boolean) =>
     isOne ? '1 delivery is sent again' : `${n} deliveries are sent again`,

@@ -55,8 +55,6 @@ export const listWords = {
   },
   zoneNote: (zone: string) => `Days in ${zone}`,
   count: (shown: string, isOne: boolean) => `${shown} ${isOne ? 'request' : 'requests'}`,
-  newer: 'Newer',
-  older: 'Older',
   pageSize: 'Rows per page',
   perPage: (size: string) => `${size} per page`,
   scheduledFor: (day: string, zone: string) => `Scheduled for ${day}, ${zone}`,

@@ -1,7 +1,5 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ChevronLeft, ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { CountOf } from '../../../domain/api/requests.ts';
 import {
   DEFAULT_PAGE_SIZE,
@@ -10,7 +8,7 @@ import {
   readListSearch,
 } from '../../api/list-search.ts';
 import { formatCount } from '../../format.ts';
-import { useKey } from '../../ui/keys.ts';
+import { Turns } from '../../ui/turns.tsx';
 import { listWords as words } from '../../words/list.ts';
 import classes from './list.module.css';
 
@@ -21,14 +19,11 @@ interface PagerProps {
   readonly count: CountOf | null;
 }
 
-/** Keyset paging: neighbours only, by link, `[` and `]`. */
+/** How many there are, how many are shown, and the neighbouring pages. */
 export function Pager({ search, newer, older, count }: PagerProps) {
   const navigate = useNavigate();
-  const go = (cursor: string | null) => () => {
-    if (cursor !== null) void navigate({ to: '/requests', search: { ...search, cursor } });
-  };
-  useKey('[', go(newer));
-  useKey(']', go(older));
+  const at = (cursor: string | null): ListSearch | null =>
+    cursor === null ? null : { ...search, cursor };
   return (
     <div className={classes.foot}>
       <div role="status" className={classes.count}>
@@ -49,44 +44,13 @@ export function Pager({ search, newer, older, count }: PagerProps) {
             void navigate({ to: '/requests', search: readListSearch({ ...rest, limit }) });
           }}
         />
-        <Turn search={search} cursor={newer} icon={<ChevronLeft size={14} />} label={words.newer} />
-        <Turn
-          search={search}
-          cursor={older}
-          icon={<ChevronRight size={14} />}
-          isAfter
-          label={words.older}
+        <Turns
+          newer={at(newer)}
+          older={at(older)}
+          go={(page) => void navigate({ to: '/requests', search: page })}
+          link={(page) => (props) => <Link to="/requests" search={page} {...props} />}
         />
       </div>
     </div>
-  );
-}
-
-interface TurnProps {
-  readonly search: ListSearch;
-  readonly cursor: string | null;
-  readonly icon: ReactNode;
-  readonly isAfter?: boolean;
-  readonly label: string;
-}
-
-function Turn({ search, cursor, icon, isAfter = false, label }: TurnProps) {
-  const sections = isAfter ? { rightSection: icon } : { leftSection: icon };
-  if (cursor === null) {
-    return (
-      <Button variant="default" size="xs" disabled {...sections}>
-        {label}
-      </Button>
-    );
-  }
-  return (
-    <Button
-      variant="default"
-      size="xs"
-      renderRoot={(props) => <Link to="/requests" search={{ ...search, cursor }} {...props} />}
-      {...sections}
-    >
-      {label}
-    </Button>
   );
 }

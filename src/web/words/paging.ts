@@ -1,0 +1,5 @@
+/** Under every list that is paged by neighbours. */
+export const pagingWords = {
+  newer: 'Newer',
+  older: 'Older',
+} as const;
