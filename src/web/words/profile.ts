@@ -22,6 +22,31 @@ export const profileWords = {
   slackLead: 'With it, Slack messages about your requests can mention you.',
   slack: 'Slack member ID',
   slackHelp: 'In Slack: your profile, More, Copy member ID. It starts with U or W.',
+  notificationsTitle: 'Notifications',
+  notificationsLead:
+    'What you are told. What asks you to act always reaches you: approvals for leadership, a block of your request, an update asked of you, work handed to you.',
+  notificationsTable: 'Events and channels',
+  event: 'Event',
+  notification: (event: string, channel: string) => `${event}, ${channel}`,
+  notificationOff: 'Not on this channel',
+  notificationsNote:
+    'Slack: without it you are not mentioned; the message stands in the channel all the same. Telegram: messages to you, once your account is linked.',
+  notificationFailed: (event: string, channel: string) =>
+    `“${event}” by ${channel} is unchanged: it could not be saved.`,
+  notificationsFailed: 'Your choices could not be loaded.',
+  telegramTitle: 'Telegram',
+  telegramLead: 'With a linked account, Telegram messages come to you directly.',
+  telegramUnavailable: 'Telegram is not set up on this platform. An admin can do that.',
+  telegramLinked: 'Your Telegram account is linked.',
+  telegramNotLinked: 'No Telegram account is linked.',
+  telegramLink: 'Link Telegram',
+  telegramOpen: 'Open Telegram',
+  telegramWaits: (time: string) =>
+    `Press Start in the chat that opens. The link works once, until ${time}; this page notices when you have.`,
+  telegramExpired: 'The link has expired.',
+  telegramNewLink: 'Make a new link',
+  telegramUnlink: 'Unlink',
+  telegramFailed: 'That did not work. Try again.',
   passwordTitle: 'Password',
   passwordLead: (min: number) =>
     `At least ${min} characters. Changing it signs you out everywhere else.`,

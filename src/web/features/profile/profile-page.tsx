@@ -5,9 +5,11 @@ import { Section } from '../../ui/settings/section.tsx';
 import { UnsavedGuard } from '../../ui/settings/unsaved.tsx';
 import { profileWords as words } from '../../words/profile.ts';
 import { NameSection } from './name-section.tsx';
+import { NotificationsSection } from './notifications-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import classes from './profile.module.css';
 import { SlackSection } from './slack-section.tsx';
+import { TelegramSection } from './telegram-section.tsx';
 import { TimezoneSection } from './timezone-section.tsx';
 
 /** Section 1: what a person may change about themself; each section is saved on its own. */
@@ -31,6 +33,8 @@ export function ProfilePage() {
         </Section>
         <TimezoneSection me={me} />
         <SlackSection me={me} />
+        <TelegramSection />
+        <NotificationsSection />
         <PasswordSection me={me} />
       </UnsavedGuard>
     </Page>
