@@ -3,6 +3,7 @@ import {
   formatDay,
   formatInstant,
   formatInstantExactly,
+  formatMoment,
   formatMoney,
   formatOffset,
   formatRelative,
@@ -19,6 +20,13 @@ describe('R5: times are shown in the viewer’s zone', () => {
     );
     expect(formatInstantExactly('2026-11-24T04:30:09.000Z', ZONE)).toBe(
       'Tue 24 Nov 2026, 05:30:09',
+    );
+  });
+
+  it('leaves out the day when it is today, as the zone counts days', () => {
+    expect(formatMoment('2026-11-22T04:30:00.000Z', now, ZONE)).toBe('05:30');
+    expect(formatMoment('2026-11-22T04:30:00.000Z', now, 'America/New_York')).toBe(
+      'Sat 21 Nov 2026, 23:30',
     );
   });
 

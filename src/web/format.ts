@@ -1,10 +1,12 @@
 import { type CalendarDay, dayIn, instantFromEpochMs } from '../domain/kernel/calendar.ts';
+import { formatInstant } from '../domain/kernel/time-words.ts';
 import { relative } from './words/common.ts';
 
 /** How instants, days, money and sizes are shown. Nothing else in the web app formats them. */
 
 export { formatDuration } from '../domain/kernel/calendar.ts';
 export { formatFileSize } from '../domain/kernel/file-size.ts';
+export { formatInstant };
 
 const LOCALE = 'en-GB';
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -22,12 +24,6 @@ function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.Date
 const DATE = { day: 'numeric', month: 'short' } as const;
 const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
-/** "Tue 24 Nov 2026, 14:05" in `zone`; name the zone beside it. */
-export function formatInstant(at: string, zone: string): string {
-  const format = formatter(zone, { weekday: 'short', ...DATE, year: 'numeric', ...TIME });
-  return format.format(new Date(at)).replace(/^(\w+), /, '$1 ');
-}
-
 /** The same with seconds: for hover. */
 export function formatInstantExactly(at: string, zone: string): string {
   const format = formatter(zone, {
@@ -43,6 +39,12 @@ export function formatInstantExactly(at: string, zone: string): string {
 /** "14:05". */
 export function formatTime(at: string, zone: string): string {
   return formatter(zone, TIME).format(new Date(at));
+}
+
+/** The time alone when it is today in `zone`, else with its day: "14:05", "Tue 24 Nov 2026, 14:05". */
+export function formatMoment(at: string, nowMs: number, zone: string): string {
+  const isToday = calendarDaysBetween(at, nowMs, zone) === 0;
+  return isToday ? formatTime(at, zone) : formatInstant(at, zone);
 }
 
 /** "Tue 24 Nov", with the year when it is not the present one in `zone`. */

@@ -10,6 +10,7 @@ import {
   useRouter,
 } from '@tanstack/react-router';
 import { ApiError, Unreachable } from './api/client.ts';
+import { readDeliverySearch } from './api/delivery-search.ts';
 import { readListSearch } from './api/list-search.ts';
 import { detailQuery, sessionQuery } from './api/queries.ts';
 import { homeView } from './api/views.ts';
@@ -36,6 +37,18 @@ const signIn = createRoute({
   validateSearch: (search): { back?: string } =>
     typeof search.back === 'string' && isOwnPath(search.back) ? { back: search.back } : {},
   component: lazyRouteComponent(() => import('./features/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+/** Behind the link at the foot of a mail: its token stands for the session. */
+const unsubscribe = createRoute({
+  getParentRoute: () => root,
+  path: '/unsubscribe',
+  validateSearch: (search): { token?: string } =>
+    typeof search.token === 'string' ? { token: search.token } : {},
+  component: lazyRouteComponent(
+    () => import('./features/unsubscribe/unsubscribe-page.tsx'),
+    'UnsubscribePage',
+  ),
 });
 
 /** Everything behind the sign-in; loads the session before any page below it stands. */
@@ -131,6 +144,40 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('./features/profile/profile-page.tsx'), 'ProfilePage'),
 });
 
+/** P5: for everybody else there is nothing at these addresses. */
+const admin = createRoute({
+  getParentRoute: () => app,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('./features/admin/admin-area.tsx'), 'AdminArea'),
+});
+
+const adminHome = createRoute({
+  getParentRoute: () => admin,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/admin/notifications', replace: true });
+  },
+});
+
+const adminNotifications = createRoute({
+  getParentRoute: () => admin,
+  path: '/notifications',
+  component: lazyRouteComponent(
+    () => import('./features/admin/notifications-page.tsx'),
+    'NotificationsPage',
+  ),
+});
+
+const adminDeliveries = createRoute({
+  getParentRoute: () => admin,
+  path: '/deliveries',
+  validateSearch: readDeliverySearch,
+  component: lazyRouteComponent(
+    () => import('./features/admin/deliveries-page.tsx'),
+    'DeliveriesPage',
+  ),
+});
+
 /** Inside the frame, so that somebody who followed a wrong link can go on. */
 const anythingElse = createRoute({
   getParentRoute: () => app,
@@ -140,7 +187,18 @@ const anythingElse = createRoute({
 
 const routes = root.addChildren([
   signIn,
-  app.addChildren([home, list, request, edit, chooser, form, profile, anythingElse]),
+  unsubscribe,
+  app.addChildren([
+    home,
+    list,
+    request,
+    edit,
+    chooser,
+    form,
+    profile,
+    admin.addChildren([adminHome, adminNotifications, adminDeliveries]),
+    anythingElse,
+  ]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

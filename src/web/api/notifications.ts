@@ -155,11 +155,11 @@ export function useSaveNotificationSettings() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: NotificationSettingsBody) =>
-      api<unknown>('/admin/notifications/settings', { method: 'PATCH', body }),
-    // A saved setting may switch its channel on again (N2). Awaited: the form shows what is stored.
-    onSuccess: async () => {
+      api<NotificationAdmin>('/admin/notifications/settings', { method: 'PATCH', body }),
+    onSuccess: (fresh) => {
+      client.setQueryData(notificationKeys.admin, fresh);
+      // A saved setting switches its channel on again (N2).
       forgetDeliveries(client);
-      await client.invalidateQueries({ queryKey: notificationKeys.admin });
     },
   });
 }

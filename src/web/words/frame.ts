@@ -20,6 +20,7 @@ export const frame = {
   themeDark: 'Dark',
   themeSystem: 'Like the system',
   person: (name: string) => `${name}: account`,
+  admin: 'Admin',
   profile: 'Profile',
   keys: 'Keyboard shortcuts',
   signOut: 'Sign out',

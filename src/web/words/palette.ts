@@ -11,6 +11,8 @@ export const paletteWords = {
   create: 'New request',
   actions: 'Actions',
   profile: 'Profile',
+  adminNotifications: 'Admin: Notifications',
+  adminDeliveries: 'Admin: Deliveries',
   themeLight: 'Switch to light',
   themeDark: 'Switch to dark',
   themeSystem: 'Follow the system’s appearance',
@@ -28,7 +30,7 @@ export interface KeyLine {
   readonly keys: readonly string[];
   readonly does: string;
   /** Left out for people who have no use for it. */
-  readonly needs?: View | 'create';
+  readonly needs?: View | 'create' | 'admin';
 }
 
 const GROUPS: readonly KeyGroup[] = [
@@ -48,6 +50,7 @@ const GROUPS: readonly KeyGroup[] = [
       { keys: ['g', 'n'], does: 'Needs approval', needs: 'needs_approval' },
       { keys: ['g', 'm'], does: 'My requests', needs: 'my_requests' },
       { keys: ['g', 'a'], does: 'All requests' },
+      { keys: ['g', 'd'], does: 'Admin', needs: 'admin' },
       { keys: ['g', 'p'], does: 'Profile' },
     ],
   },

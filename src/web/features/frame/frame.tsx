@@ -1,5 +1,6 @@
 import { useRouterState } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { canAdminister } from '../../../domain/permissions.ts';
 import { useMe } from '../../api/queries.ts';
 import { ViewerZone } from '../../ui/now.ts';
 import { isOverlayAsked } from '../../ui/overlay.ts';
@@ -11,6 +12,8 @@ import classes from './frame.module.css';
 import { useNavigationKeys } from './navigation-keys.ts';
 import { Rail } from './rail.tsx';
 import { Toasts } from './toasts.tsx';
+
+const AlertBar = lazy(() => import('./alert-bar.tsx'));
 
 /** What stands around every page: the rail, at phone width a bottom bar, and what may float. */
 export function Frame({ children }: { children: ReactNode }) {
@@ -27,6 +30,11 @@ export function Frame({ children }: { children: ReactNode }) {
         <Rail me={me} isCollapsed={isCollapsed} onToggle={() => setCollapsed((now) => !now)} />
         <div className={classes.content}>
           <ConnectionBar />
+          {canAdminister(me) && (
+            <Suspense fallback={null}>
+              <AlertBar />
+            </Suspense>
+          )}
           <main id="main" ref={main} tabIndex={-1} className={classes.main}>
             {children}
           </main>

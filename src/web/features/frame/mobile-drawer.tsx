@@ -7,7 +7,7 @@ import { leave } from '../../ui/leave.ts';
 import { frame as words } from '../../words/frame.ts';
 import classes from './bottom-bar.module.css';
 import navigation from './navigation.module.css';
-import { Views } from './navigation.tsx';
+import { Areas, Views } from './navigation.tsx';
 
 /** Everything of the rail that the bottom bar has no room for. Closes when a page opens. */
 export default function MobileDrawer({ me, onClose }: { me: Me; onClose: () => void }) {
@@ -29,6 +29,7 @@ export default function MobileDrawer({ me, onClose }: { me: Me; onClose: () => v
     >
       <div className={classes.drawer}>
         <Views me={me} />
+        <Areas me={me} />
         <ul className={`${navigation.views} ${classes.section}`}>
           <li>
             <Link to="/profile" className={navigation.link}>

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouterState } from '@tanstack/react-router';
-import { Archive, CircleCheck, Inbox, type LucideIcon, UserRound } from 'lucide-react';
+import { Archive, CircleCheck, Inbox, type LucideIcon, Settings2, UserRound } from 'lucide-react';
 import type { Me } from '../../../domain/api/people.ts';
 import type { CountOf, View } from '../../../domain/api/requests.ts';
+import { canAdminister } from '../../../domain/permissions.ts';
 import { countsQuery } from '../../api/queries.ts';
 import { viewName, viewsFor } from '../../api/views.ts';
 import { formatCount } from '../../format.ts';
+import { frame as words } from '../../words/frame.ts';
 import classes from './navigation.module.css';
 
 export const VIEW_ICONS: Readonly<Record<View, LucideIcon>> = {
@@ -25,6 +27,29 @@ export function Views({ me, isCollapsed = false }: { me: Me; isCollapsed?: boole
           <ViewLink view={view} count={counts?.[view] ?? null} />
         </li>
       ))}
+    </ul>
+  );
+}
+
+/** What is there for a role and holds no requests. */
+export function Areas({ me, isCollapsed = false }: { me: Me; isCollapsed?: boolean }) {
+  const isHere = useRouterState({
+    select: ({ location }) => location.pathname.startsWith('/admin/'),
+  });
+  if (!canAdminister(me)) return null;
+  return (
+    <ul className={classes.views} data-collapsed={isCollapsed || undefined}>
+      <li>
+        <Link
+          to="/admin/notifications"
+          className={classes.link}
+          aria-current={isHere ? 'page' : undefined}
+          title={words.admin}
+        >
+          <Settings2 size={16} aria-hidden="true" />
+          <span className={classes.label}>{words.admin}</span>
+        </Link>
+      </li>
     </ul>
   );
 }

@@ -9,7 +9,7 @@ import { common } from '../../words/common.ts';
 import { frame as words } from '../../words/frame.ts';
 import { mayCreateAnything } from './may-create.ts';
 import navigation from './navigation.module.css';
-import { Views } from './navigation.tsx';
+import { Areas, Views } from './navigation.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import classes from './rail.module.css';
 import { ThemeMenu } from './theme-menu.tsx';
@@ -61,6 +61,9 @@ export function Rail({ me, isCollapsed, onToggle }: RailProps) {
       </button>
       <div className={classes.views}>
         <Views me={me} />
+        <div className={classes.areas}>
+          <Areas me={me} />
+        </div>
       </div>
       <div className={classes.foot}>
         <PersonMenu me={me} isCollapsed={isCollapsed} />

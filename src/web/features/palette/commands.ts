@@ -7,11 +7,12 @@ import {
   type LucideIcon,
   Monitor,
   Moon,
+  Settings2,
   Sun,
   UserRound,
 } from 'lucide-react';
 import type { Me } from '../../../domain/api/people.ts';
-import { canCreate } from '../../../domain/permissions.ts';
+import { canAdminister, canCreate } from '../../../domain/permissions.ts';
 import { REQUEST_TYPES } from '../../../domain/requests/types/index.ts';
 import { viewName, viewsFor } from '../../api/views.ts';
 import { leave } from '../../ui/leave.ts';
@@ -47,6 +48,7 @@ export function commandsFor(me: Me, { navigate, setColorScheme }: Means): readon
       Icon: UserRound,
       run: () => void navigate({ to: '/profile' }),
     },
+    ...(canAdminister(me) ? adminPages(navigate) : []),
     ...REQUEST_TYPES.filter((type) => canCreate(me, type)).map(
       (type): Command => ({
         group: 'create',
@@ -61,6 +63,19 @@ export function commandsFor(me: Me, { navigate, setColorScheme }: Means): readon
     // The palette closes itself after a command: what opens another overlay waits for that.
     action(words.keys, Keyboard, () => setTimeout(() => showOverlay('keys'))),
     action(words.signOut, LogOut, () => void leave()),
+  ];
+}
+
+function adminPages(navigate: Means['navigate']): readonly Command[] {
+  const page = (label: string, run: () => void): Command => ({
+    group: 'pages',
+    label,
+    Icon: Settings2,
+    run,
+  });
+  return [
+    page(words.adminNotifications, () => void navigate({ to: '/admin/notifications' })),
+    page(words.adminDeliveries, () => void navigate({ to: '/admin/deliveries' })),
   ];
 }
 

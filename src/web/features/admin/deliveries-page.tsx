@@ -1,0 +1,68 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import {
+  type DeliverySearch,
+  deliveryParameters,
+  newerThan,
+  olderThan,
+} from '../../api/delivery-search.ts';
+import { deliveriesQuery } from '../../api/notifications.ts';
+import { Page } from '../../ui/page.tsx';
+import { ErrorState } from '../../ui/states.tsx';
+import { Turns } from '../../ui/turns.tsx';
+import { deliveriesWords as words } from '../../words/deliveries.ts';
+import classes from './deliveries.module.css';
+import { DeliveryCards } from './delivery-cards.tsx';
+import { DeliveryFilters } from './delivery-filters.tsx';
+import { DeliveryTable } from './delivery-table.tsx';
+import { NoDeliveries } from './no-deliveries.tsx';
+import { useOpenRows } from './open-rows.ts';
+
+const route = getRouteApi('/app/admin/deliveries');
+
+/** N6: every delivery of every request, newest first; what narrows them is in the address. */
+export function DeliveriesPage() {
+  const search = route.useSearch();
+  const answer = useQuery(deliveriesQuery(deliveryParameters(search)));
+  const isPhone = useMediaQuery('(max-width: 48em)', undefined, {
+    getInitialValueInEffect: false,
+  });
+  const open = useOpenRows();
+  const deliveries = answer.data?.deliveries ?? null;
+  const isEmpty = deliveries?.length === 0;
+  return (
+    <Page title={words.title} documentTitle={words.title} layout="fill">
+      <DeliveryFilters search={search} hasRows={deliveries !== null && !isEmpty} />
+      {answer.isPlaceholderData && <div className={classes.progress} />}
+      {deliveries === null && answer.isError ? (
+        <div className={classes.instead}>
+          <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+        </div>
+      ) : isEmpty && !answer.isPlaceholderData ? (
+        <div className={classes.instead}>
+          <NoDeliveries search={search} />
+        </div>
+      ) : isPhone ? (
+        <DeliveryCards deliveries={deliveries} open={open} />
+      ) : (
+        <DeliveryTable deliveries={deliveries} open={open} />
+      )}
+      <Foot search={search} next={answer.data?.next ?? null} />
+    </Page>
+  );
+}
+
+function Foot({ search, next }: { search: DeliverySearch; next: number | null }) {
+  const navigate = useNavigate();
+  return (
+    <div className={classes.foot}>
+      <Turns
+        newer={newerThan(search)}
+        older={next === null ? null : olderThan(search, next)}
+        go={(page) => void navigate({ to: '/admin/deliveries', search: page })}
+        link={(page) => (props) => <Link to="/admin/deliveries" search={page} {...props} />}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { Textarea, TextInput } from '@mantine/core';
+import type { NotificationSettingsView } from '../../../domain/api/notifications.ts';
+import { SaveFoot } from '../../ui/settings/save-foot.tsx';
+import { ZoneSelect } from '../../ui/settings/zone-select.tsx';
+import { notificationsWords as words } from '../../words/admin.ts';
+import classes from './admin.module.css';
+import { type SettingField, useSettings } from './use-settings.ts';
+
+/** Where shared messages go; the server checks them and says at each field what is wrong. */
+export function SettingsForm({ settings }: { settings: NotificationSettingsView }) {
+  const form = useSettings(settings);
+  const field = (name: SettingField) => ({
+    label: words[name],
+    description: words[`${name}Help`],
+    inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input')[],
+    name,
+    autoComplete: 'off',
+    spellCheck: false,
+    value: form.values[name],
+    error: form.errors[name],
+    onChange: (event: { currentTarget: { value: string } }) =>
+      form.set(name, event.currentTarget.value),
+  });
+  return (
+    <form
+      className={classes.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        form.save();
+      }}
+    >
+      <TextInput {...field('operationsMailbox')} type="email" inputMode="email" />
+      <Textarea {...field('approverAddresses')} rows={3} resize="vertical" />
+      <div className={classes.pair}>
+        <TextInput {...field('slackChannel')} />
+        <TextInput {...field('telegramChat')} />
+      </div>
+      <ZoneSelect
+        label={words.operationsTimezone}
+        help={words.operationsTimezoneHelp}
+        value={form.values.operationsTimezone}
+        stored={settings.operationsTimezone}
+        error={form.errors.operationsTimezone}
+        onChange={(zone) => form.set('operationsTimezone', zone)}
+      />
+      <SaveFoot {...form} />
+    </form>
+  );
+}
