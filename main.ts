@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { addressOf, own } from './scripts/platform/address.ts';
+import { addressOf, own, ownInboxPort } from './scripts/platform/address.ts';
+import { inboxSentence } from './scripts/platform/inbox.ts';
 import { type Platform, startOnDatabase, startPlatform } from './scripts/platform/platform.ts';
 import { ensurePortIsFree } from './scripts/platform/port.ts';
 import { accountTable, sampleData } from './scripts/platform/sample.ts';
@@ -28,6 +29,7 @@ async function start(): Promise<Platform> {
     port,
     durable: true,
     fill: sampleData(),
+    inbox: { port: ownInboxPort(), near: port },
     say,
   });
 }
@@ -46,7 +48,12 @@ try {
   platform = await start();
   if (platform.databaseLost !== undefined) endWithoutDatabase(platform).catch(fail);
   const accounts = own('DATABASE_URL') === undefined ? await accountTable() : '';
-  const parts = [`The platform runs at ${platform.address}`, accounts, 'Stop it with Ctrl-C.'];
+  const parts = [
+    `The platform runs at ${platform.address}`,
+    inboxSentence(platform.inbox),
+    accounts,
+    'Stop it with Ctrl-C.',
+  ];
   say(`\n${parts.filter((part) => part !== '').join('\n\n')}`);
 } catch (error) {
   fail(error);

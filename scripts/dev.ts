@@ -3,7 +3,8 @@ import { createServer, mergeConfig, type UserConfig } from 'vite';
 import { fail } from '../src/server/plain-error.ts';
 import viteConfig from '../vite.config.ts';
 import { freePort } from './embedded/postgres.ts';
-import { addressOf, own } from './platform/address.ts';
+import { addressOf, own, ownInboxPort } from './platform/address.ts';
+import { inboxSentence } from './platform/inbox.ts';
 import { type Platform, startOnDatabase, startPlatform } from './platform/platform.ts';
 import { ensurePortIsFree } from './platform/port.ts';
 import { sampleData } from './platform/sample.ts';
@@ -33,6 +34,7 @@ try {
           dataDir: resolve(own('DATA_DIR') ?? '.data'),
           durable: true,
           fill: sampleData(),
+          inbox: { port: ownInboxPort(), near: port },
           env: { SITE_URL: `http://localhost:${port}`, LOG_LEVEL: own('LOG_LEVEL') ?? 'info' },
         })
       : await startOnDatabase({ ...common, connectionString });
@@ -53,7 +55,13 @@ try {
     },
     kill: () => platform.kill(),
   };
-  say(`\nDeveloping at http://localhost:${port} (the api alone: ${target}).\nStop it with Ctrl-C.`);
+  const inbox = inboxSentence(platform.inbox);
+  const parts = [
+    `Developing at http://localhost:${port} (the api alone: ${target}).`,
+    inbox,
+    'Stop it with Ctrl-C.',
+  ];
+  say(`\n${parts.filter((part) => part !== '').join('\n')}`);
 } catch (error) {
   fail(error);
 }

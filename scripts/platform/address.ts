@@ -1,4 +1,5 @@
 import { loadSettings } from '../../src/server/config.ts';
+import { PlainError } from '../../src/server/plain-error.ts';
 
 /** A variable of the environment; empty counts as not set. */
 export const own = (name: string): string | undefined => process.env[name] || undefined;
@@ -18,4 +19,13 @@ export function addressOf(): { readonly host: string; readonly port: number } {
   const embedded = own('DATABASE_URL') === undefined;
   const { config } = loadSettings({ ...(embedded ? standIns : {}), ...Object.fromEntries(given) });
   return { host: config.host, port: config.port };
+}
+
+/** Where the local inbox is to be, if somebody minds. */
+export function ownInboxPort(): number | undefined {
+  const given = own('INBOX_PORT');
+  if (given === undefined) return undefined;
+  const port = Number(given);
+  if (/^\d{1,5}$/.test(given) && port > 0 && port < 65_536) return port;
+  throw new PlainError('INBOX_PORT must be a whole number from 1 to 65535, e.g. 8081.');
 }

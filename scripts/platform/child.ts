@@ -9,6 +9,7 @@ export interface ChildOptions {
   readonly name: string;
   /** Entry file, relative to the project root. */
   readonly entry: string;
+  readonly args?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** Restart on changed files, for developers. */
   readonly watch?: boolean;
@@ -31,7 +32,14 @@ const longestPauseMs = 15_000;
 const stableAfterMs = 30_000;
 
 /** Runs one of the platform's processes and starts it again, with growing pauses, if it crashes. */
-export function runChild({ name, entry, env, watch = false, say }: ChildOptions): Child {
+export function runChild({
+  name,
+  entry,
+  args: own = [],
+  env,
+  watch = false,
+  say,
+}: ChildOptions): Child {
   let running: ChildProcess | undefined;
   let again: NodeJS.Timeout | undefined;
   let stopping = false;
@@ -41,7 +49,7 @@ export function runChild({ name, entry, env, watch = false, say }: ChildOptions)
   const start = () => {
     const began = Date.now();
     const args = ['--import', withParent, ...(watch ? ['--watch', '--watch-preserve-output'] : [])];
-    const child = spawn(process.execPath, [...args, resolve(root, entry)], {
+    const child = spawn(process.execPath, [...args, resolve(root, entry), ...own], {
       cwd: root,
       env: { ...process.env, ...env },
       // Its own process group: Ctrl-C reaches the parent, which stops its children in order.

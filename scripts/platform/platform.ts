@@ -2,11 +2,20 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import type { Channel } from '../../src/domain/notifications/deliveries.ts';
 import { migrate } from '../../src/server/db/migrate.ts';
 import { checkDatabase } from '../../src/server/db/session-check.ts';
 import { PlainError } from '../../src/server/plain-error.ts';
 import { type EmbeddedPostgres, startPostgres } from '../embedded/postgres.ts';
+import { own } from './address.ts';
 import { type Child, runChild } from './child.ts';
+import {
+  ensureInboxPortIsFree,
+  type InboxOptions,
+  planInbox,
+  type RunningInbox,
+  startInbox,
+} from './inbox.ts';
 import { ensurePortIsFree } from './port.ts';
 import { localSecrets } from './secrets.ts';
 
@@ -24,6 +33,8 @@ export interface PlatformOptions {
   readonly fill?: ((database: EmptyDatabase) => Promise<void>) | undefined;
   /** Restart the processes when their files change. */
   readonly watch?: boolean;
+  /** Runs the local inbox beside the platform. */
+  readonly inbox?: InboxOptions;
   readonly env?: Readonly<Record<string, string>>;
   readonly say: (sentence: string) => void;
 }
@@ -31,6 +42,8 @@ export interface PlatformOptions {
 export interface EmptyDatabase {
   readonly connectionString: string;
   readonly env: Readonly<Record<string, string>>;
+  /** What is sent through these stays on this machine. */
+  readonly localChannels: readonly Channel[];
 }
 
 export interface Platform {
@@ -38,7 +51,9 @@ export interface Platform {
   readonly connectionString: string;
   readonly api: Child;
   readonly worker: Child;
-  /** Api and worker first, then the database: nothing they acknowledged is lost. */
+  /** Null when nothing is sent to this machine. */
+  readonly inbox: RunningInbox | null;
+  /** Api and worker first, then what they use: nothing they acknowledged is lost. */
   stop(): Promise<void>;
   /** Settles if the embedded database ends by itself: the platform is of no use any more. */
   readonly databaseLost?: Promise<void>;
@@ -50,6 +65,7 @@ export interface Platform {
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const { host, port, say } = options;
   await ensurePortIsFree(host, port);
+  if (options.inbox !== undefined) await ensureInboxPortIsFree(options.inbox);
   const dataDir = resolve(options.dataDir);
   const secrets = localSecrets(dataDir);
   const filesDir = join(dataDir, 'files');
@@ -59,26 +75,37 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     durable: options.durable,
   });
   const connectionString = postgres.url(databaseName);
-  const env = {
-    ...withOwnValues({
-      SITE_URL: `http://localhost:${port}`,
-      FILES_DIR: filesDir,
-      LOG_LEVEL: 'warn',
-      ...secrets,
-    }),
+  const siteUrl = options.env?.SITE_URL ?? own('SITE_URL') ?? `http://localhost:${port}`;
+  const environment = {
+    ...withOwnValues({ FILES_DIR: filesDir, LOG_LEVEL: 'warn', ...secrets }),
     DATABASE_URL: connectionString,
+    SITE_URL: siteUrl,
     HOST: host,
     PORT: String(port),
-    ...options.env,
   };
-  try {
-    await prepare(postgres, connectionString, env, options);
-  } catch (error) {
+  const { env, inbox } = await prepare().catch(async (error: unknown) => {
     await postgres.stop();
     throw error;
-  }
-  const platform = await runProcesses(options, env, connectionString, () => postgres.stop(), say);
+  });
+  const platform = await runProcesses(options, env, connectionString, {
+    stopDatabase: () => postgres.stop(),
+    inbox,
+  });
   return { ...platform, databaseLost: postgres.lost };
+
+  async function prepare() {
+    const plan = options.inbox === undefined ? null : await planInbox(options.inbox);
+    const env = { ...environment, ...plan?.env, ...options.env };
+    const localChannels = plan?.channels ?? [];
+    await prepareDatabase(postgres, { connectionString, env, localChannels }, options);
+    return { env, inbox: plan === null ? null : await startInbox(plan, siteUrl, say) };
+  }
+}
+
+/** What runs beside api and worker, and outlives them. */
+interface Beside {
+  readonly stopDatabase: () => Promise<void>;
+  readonly inbox: RunningInbox | null;
 }
 
 /** What somebody set in the environment wins over what an embedded platform would choose. */
@@ -97,20 +124,20 @@ export async function startOnDatabase(
   await ensurePortIsFree(host, port);
   await checkDatabase(connectionString);
   for (const name of await migrate(connectionString)) say(`Applied migrations/${name}.`);
-  return runProcesses(options, options.env ?? {}, connectionString, async () => undefined, say);
+  const beside = { stopDatabase: async () => undefined, inbox: null };
+  return runProcesses(options, options.env ?? {}, connectionString, beside);
 }
 
-async function prepare(
+async function prepareDatabase(
   postgres: EmbeddedPostgres,
-  connectionString: string,
-  env: Readonly<Record<string, string>>,
+  database: EmptyDatabase,
   { fill, say }: PlatformOptions,
 ): Promise<void> {
   await createDatabase(postgres.url('postgres'));
-  await migrate(connectionString);
-  if (fill === undefined || !(await isEmpty(connectionString))) return;
+  await migrate(database.connectionString);
+  if (fill === undefined || !(await isEmpty(database.connectionString))) return;
   say('Loading sample data …');
-  await fill({ connectionString, env });
+  await fill(database);
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -138,11 +165,10 @@ const isEmpty = (url: string) =>
   });
 
 async function runProcesses(
-  { host, port, watch = false }: Pick<PlatformOptions, 'host' | 'port' | 'watch'>,
+  { host, port, watch = false, say }: Pick<PlatformOptions, 'host' | 'port' | 'watch' | 'say'>,
   env: Readonly<Record<string, string>>,
   connectionString: string,
-  stopDatabase: () => Promise<void>,
-  say: (sentence: string) => void,
+  { stopDatabase, inbox }: Beside,
 ): Promise<Platform> {
   const common = { env, watch, say };
   const api = runChild({ name: 'api', entry: 'src/server/api.ts', ...common });
@@ -153,13 +179,15 @@ async function runProcesses(
     connectionString,
     api,
     worker,
+    inbox,
     async stop() {
       await Promise.all([api.stop(), worker.stop()]);
-      await stopDatabase();
+      await Promise.all([inbox?.process.stop(), stopDatabase()]);
     },
     kill() {
       api.kill();
       worker.kill();
+      inbox?.process.kill();
     },
   };
   try {

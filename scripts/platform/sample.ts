@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instant } from '../../src/domain/kernel/calendar.ts';
+import type { Channel } from '../../src/domain/notifications/deliveries.ts';
 import { loadSettings } from '../../src/server/config.ts';
 import { type Context, openContext } from '../../src/server/context.ts';
 import type { EmptyDatabase } from './platform.ts';
@@ -13,6 +14,7 @@ export interface SampleModule {
     options: Pick<Context, 'files' | 'secretBox'> & {
       readonly now: Instant;
       readonly requests?: number;
+      readonly sending?: readonly Channel[];
     },
   ): Promise<unknown>;
 }
@@ -33,7 +35,7 @@ export function sampleData(
 ): ((database: EmptyDatabase) => Promise<void>) | undefined {
   // A copy of the platform may leave the sample data out; it then starts with an empty database.
   if (!existsSync(file)) return undefined;
-  return async ({ env }) => {
+  return async ({ env, localChannels }) => {
     const context = openContext(loadSettings(env), 'sample');
     try {
       const { loadSampleData } = await load();
@@ -41,6 +43,8 @@ export function sampleData(
         now: context.now(),
         files: context.files,
         secretBox: context.secretBox,
+        // News of invented people are no mails for a real server.
+        sending: localChannels,
         ...(requests === undefined ? {} : { requests }),
       });
     } finally {

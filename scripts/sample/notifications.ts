@@ -92,7 +92,6 @@ export function notificationRows(
       position: index + 1,
       ...row,
       resend: 0,
-      is_uncertain: false,
       left_out: [],
     }));
   return {
