@@ -141,6 +141,7 @@ export const requestDetail = listItem.extend({
   creator: personRef,
   /** The type's own values, file fields as file ids, secrets as `{ kept: true }`. */
   values,
+  /** Of forms and actions; those of a comment stand with its event. */
   files: z.array(fileRef),
   operation: values.nullable(),
   operatedAt: z.string().nullable(),

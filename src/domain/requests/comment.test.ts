@@ -12,19 +12,24 @@ const person = (id: number, roles: readonly Role[], teams: readonly Team[] = [])
   timezone: 'UTC',
 });
 
+const KINDS: readonly [string, Actor, may: boolean, internally: boolean][] = [
+  ['its requester', person(1, []), true, false],
+  ['a member of its team', person(2, [], ['revenue']), true, false],
+  ['another team', person(2, [], ['support', 'compliance', 'accounting']), false, false],
+  ['nobody', person(2, []), false, false],
+  ['its requester who is an operator', person(1, ['operator'], ['revenue']), true, true],
+  ...ROLES.map((role): (typeof KINDS)[number] => [role, person(2, [role]), true, true]),
+];
+
 describe('L18', () => {
-  test.each([
-    ['its requester', person(1, []), true, false],
-    ['a member of its team', person(2, [], ['revenue']), true, false],
-    ['another team', person(2, [], ['support', 'compliance', 'accounting']), false, false],
-    ['nobody', person(2, []), false, false],
-    ['its requester who is an operator', person(1, ['operator'], ['revenue']), true, true],
-    ...ROLES.map((role) => [role, person(2, [role]), true, true] as const),
-  ])('L18: %s may comment as P3 says, internally with a role only', (_, actor, may, internally) => {
-    expect(canComment(actor, REQUEST)).toBe(may);
-    expect(canCommentInternally(actor, REQUEST)).toBe(internally);
-    expect(canSeeInternal(actor)).toBe(internally);
-  });
+  test.each(KINDS)(
+    'L18: %s may comment as P3 says, internally with a role only',
+    (_, actor, may, internally) => {
+      expect(canComment(actor, REQUEST)).toBe(may);
+      expect(canCommentInternally(actor, REQUEST)).toBe(internally);
+      expect(canSeeInternal(actor)).toBe(internally);
+    },
+  );
 
   test.each(STATUSES)('L18, X1: a comment changes nothing of a request that is %s', (status) => {
     expect(commentTransition({ status }, { message: 'Hello', mentions: false })).toEqual({

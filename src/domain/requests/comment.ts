@@ -1,9 +1,15 @@
 import { MARKDOWN_MAX_LENGTH } from './common-fields.ts';
-import type { Form } from './define.ts';
+import type { Field, Form } from './define.ts';
 import type { Transition } from './lifecycle.ts';
 import type { RequestState } from './request.ts';
 
-export const COMMENT_FILES_MAX = 10;
+export const COMMENT_FILES = {
+  kind: 'files',
+  name: 'files',
+  label: 'Files',
+  accept: null,
+  maxCount: 10,
+} as const satisfies Field;
 
 /** L18: what a comment is made of. Whether it may be internal is the writer's role to decide. */
 export const COMMENT_FORM: Form = {
@@ -15,13 +21,7 @@ export const COMMENT_FORM: Form = {
       required: true,
       maxLength: MARKDOWN_MAX_LENGTH,
     },
-    {
-      kind: 'files',
-      name: 'files',
-      label: 'Files',
-      accept: null,
-      maxCount: COMMENT_FILES_MAX,
-    },
+    COMMENT_FILES,
     { kind: 'boolean', name: 'isInternal', label: 'Internal' },
   ],
   rules: [],

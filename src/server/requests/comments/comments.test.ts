@@ -13,7 +13,7 @@ import {
 } from '../../../../tests/helpers/requests.ts';
 import type { EventsAnswer, HistoryEvent, RequestDetail } from '../../../domain/api/requests.ts';
 import { ACTION_KEYS } from '../../../domain/requests/actions.ts';
-import { COMMENT_FILES_MAX } from '../../../domain/requests/comment.ts';
+import { COMMENT_FILES } from '../../../domain/requests/comment.ts';
 import { MARKDOWN_MAX_LENGTH } from '../../../domain/requests/common-fields.ts';
 import { STATUSES, type Status } from '../../../domain/requests/request.ts';
 
@@ -152,7 +152,9 @@ describe('L18 a comment', () => {
     const taken = await makeFile(test, cast.requester, 'taken.txt');
     await commented(cast.requester, code, { message: 'Taken', files: [taken] });
     const many = await Promise.all(
-      Array.from({ length: COMMENT_FILES_MAX + 1 }, () => makeFile(test, cast.requester, 'x.txt')),
+      Array.from({ length: COMMENT_FILES.maxCount + 1 }, () =>
+        makeFile(test, cast.requester, 'x.txt'),
+      ),
     );
     const refusals: [object, string[]][] = [
       [{ message: ' \n ' }, ['message']],
@@ -270,7 +272,8 @@ describe('L18 an internal comment', () => {
     for (const user of [cast.operator2, cast.qa, cast.leader, cast.admin]) {
       const detail = await api.detail(user, code);
       expect(detail.events[0]).toEqual(event);
-      expect(detail.files.map(({ id }) => id)).toContain(file);
+      expect(detail.events[0]?.files.map(({ id }) => id)).toEqual([file]);
+      expect(detail.files, 'files of comments stand with their comment').toEqual([]);
       expect((await api.send(user, 'GET', `/api/files/${file}`)).status).toBe(200);
     }
     for (const user of [cast.operator2, cast.qa, cast.leader, cast.admin]) {

@@ -28,6 +28,7 @@ export interface EventRow {
 export interface AttachedFileRow {
   readonly id: string;
   readonly eventId: number;
+  readonly place: string;
   readonly name: string;
   readonly sizeBytes: number;
   readonly mimeType: string;
@@ -73,7 +74,8 @@ const historyColumns = sql`
       'redacted', happened.redacted_at IS NOT NULL) ORDER BY happened.id DESC), '[]')
     FROM happened) AS events,
   (SELECT coalesce(json_agg(json_build_object(
-      'id', attached.id, 'eventId', attached.event_id, 'name', attached.name,
+      'id', attached.id, 'eventId', attached.event_id, 'place', attached.place,
+      'name', attached.name,
       'sizeBytes', attached.size_bytes, 'mimeType', attached.mime_type, 'csv', attached.csv,
       'uploadedAt', ${asInstant('attached.uploaded_at')}, 'uploaderId', attached.uploader_id)
       ORDER BY attached.event_id, attached.place, attached.name), '[]')

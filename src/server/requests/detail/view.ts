@@ -4,6 +4,7 @@ import type { Actor } from '../../../domain/people.ts';
 import { assignableRole, type Policy } from '../../../domain/permissions.ts';
 import { availableActions } from '../../../domain/requests/lifecycle.ts';
 import { nextStep } from '../../../domain/requests/next-step.ts';
+import { COMMENT_PLACE } from '../../files/queries.ts';
 import { attachedFileView, historyView } from '../history/view.ts';
 import { stateOf } from '../stored-request.ts';
 import { peopleOf } from './people.ts';
@@ -56,7 +57,10 @@ export function detailView(
     approvedBy: people.maybe(row.approved_by),
     version: row.version,
     values: { ...state.values },
-    files: row.files.map((file) => attachedFileView(file, people)),
+    // Those of comments stand with their comment, and are marked internal there.
+    files: row.files
+      .filter(({ place }) => place !== COMMENT_PLACE)
+      .map((file) => attachedFileView(file, people)),
     operation: row.operation === null ? null : { ...row.operation },
     nextStep: {
       waitingFor: next.waitingFor,
