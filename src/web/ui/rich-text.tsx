@@ -1,10 +1,27 @@
-import { type ReactNode, useMemo } from 'react';
+import { createContext, type ReactNode, use, useMemo } from 'react';
+import type { PersonRef } from '../../domain/api/people.ts';
+import type { HistoryEvent } from '../../domain/api/requests.ts';
 import { type Block, type Inline, parseMarkdown } from '../../domain/kernel/markdown.ts';
+import { piecesOf } from '../../domain/requests/mentions.ts';
+import { common } from '../words/common.ts';
+import classes from './markdown.module.css';
+
+type Mentioned = ReadonlyMap<string, PersonRef>;
+const NOBODY: Mentioned = new Map();
+const MentionedContext = createContext(NOBODY);
 
 /** Renders the tree of `parseMarkdown` and nothing else: there is no HTML to sanitise (R4). */
-export default function RichText({ text }: { text: string }) {
+export default function RichText(props: {
+  readonly text: string;
+  readonly mentions: readonly HistoryEvent['mentions'][number][];
+}) {
+  const { text, mentions } = props;
   const tree = useMemo(() => parseMarkdown(text), [text]);
-  return blocks(tree);
+  const mentioned = useMemo(
+    () => new Map(mentions.map(({ username, person }) => [username, person])),
+    [mentions],
+  );
+  return <MentionedContext value={mentioned}>{blocks(tree)}</MentionedContext>;
 }
 
 // The tree never changes order: a position is an identity here.
@@ -34,7 +51,7 @@ function items(children: Extract<Block, { type: 'ul' | 'ol' }>['children']): Rea
 function InlineNode({ inline }: { inline: Inline }) {
   switch (inline.type) {
     case 'text':
-      return inline.value;
+      return <Text value={inline.value} />;
     case 'code':
       return <code>{inline.value}</code>;
     case 'br':
@@ -46,8 +63,28 @@ function InlineNode({ inline }: { inline: Inline }) {
     case 'a':
       return (
         <a href={inline.href} target="_blank" rel="noopener noreferrer">
-          {inlines(inline.children)}
+          {/* What reads like a mention in a link is the link's text (L18). */}
+          <MentionedContext value={NOBODY}>{inlines(inline.children)}</MentionedContext>
         </a>
       );
   }
+}
+
+/** L18: a mention wears the person's name as a tooltip; the text stays as it was typed. */
+function Text({ value }: { value: string }) {
+  const mentioned = use(MentionedContext);
+  if (mentioned.size === 0) return value;
+  return piecesOf(value, (username) => mentioned.get(username)).map((piece, at) =>
+    'mentioned' in piece ? (
+      <span key={String(at)} className={classes.mention} title={nameOf(piece.mentioned)}>
+        {piece.text}
+      </span>
+    ) : (
+      piece.text
+    ),
+  );
+}
+
+function nameOf({ name, isActive }: PersonRef): string {
+  return isActive ? name : `${name} (${common.inactive})`;
 }

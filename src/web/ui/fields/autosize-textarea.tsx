@@ -1,5 +1,5 @@
 import { Input } from '@mantine/core';
-import { useLayoutEffect, useRef } from 'react';
+import { type ComponentProps, type RefObject, useLayoutEffect, useRef } from 'react';
 import type { ControlProps } from './field-frame.tsx';
 import classes from './fields.module.css';
 
@@ -7,7 +7,14 @@ const LINE_PX = 20;
 const PADDING_PX = 16;
 const MAX_ROWS = 18;
 
-interface Props extends ControlProps {
+type Native = ComponentProps<'textarea'>;
+
+interface Props
+  extends ControlProps,
+    Pick<Native, 'placeholder' | 'autoFocus' | 'onFocus' | 'onKeyDown' | 'onPaste' | 'onSelect'>,
+    Pick<Native, 'aria-autocomplete' | 'aria-controls' | 'aria-activedescendant'> {
+  /** For whoever places the caret. */
+  readonly area?: RefObject<HTMLTextAreaElement | null>;
   readonly value: string;
   readonly error: boolean;
   readonly minRows: number;
@@ -18,6 +25,7 @@ interface Props extends ControlProps {
 
 /** Grows with its text up to a limit, then scrolls. Long texts are measured once they changed. */
 export function AutosizeTextarea({
+  area: given,
   value,
   error,
   minRows,
@@ -26,7 +34,8 @@ export function AutosizeTextarea({
   onBlur,
   ...rest
 }: Props) {
-  const area = useRef<HTMLTextAreaElement>(null);
+  const own = useRef<HTMLTextAreaElement>(null);
+  const area = given ?? own;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text
   useLayoutEffect(() => {
     const element = area.current;

@@ -1,10 +1,11 @@
 import { Upload as UploadIcon } from 'lucide-react';
-import { type DragEvent, type ReactNode, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { formatFileSize } from '../../format.ts';
 import { uploadWords } from '../../words/forms.ts';
 import type { ControlProps } from '../fields/field-frame.tsx';
 import type { FileField } from './admit.ts';
 import classes from './upload.module.css';
+import { useFileDrop } from './use-file-drop.ts';
 
 interface Props {
   readonly field: FileField;
@@ -18,37 +19,18 @@ interface Props {
 
 /** Files dropped anywhere on the field, or chosen; what is there stands inside. */
 export function DropArea({ field, control, maxBytes, filled, onChoose, children }: Props) {
-  const [over, setOver] = useState(false);
-  // Leaving a child is not leaving the area: enters and leaves are counted.
-  const depth = useRef(0);
+  const { isOver: over, handlers } = useFileDrop(onChoose);
   const many = field.kind === 'files';
-
-  function onDrag(event: DragEvent, change: number): void {
-    if (!event.dataTransfer.types.includes('Files')) return;
-    event.preventDefault();
-    depth.current = Math.max(0, depth.current + change);
-    setOver(depth.current > 0);
-  }
-
-  function onDrop(event: DragEvent): void {
-    event.preventDefault();
-    depth.current = 0;
-    setOver(false);
-    if (event.dataTransfer.files.length > 0) onChoose([...event.dataTransfer.files]);
-  }
 
   const choose = many ? uploadWords.chooseMany : uploadWords.choose;
   const limit = many ? uploadWords.limit : uploadWords.limitOne;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is the mouse's way of what the input does for everybody
+    // Dropping is the mouse's way of what the input does for everybody.
     <div
       className={classes.area}
       data-over={over || undefined}
       data-invalid={control['aria-invalid']}
-      onDragEnter={(event) => onDrag(event, 1)}
-      onDragOver={(event) => onDrag(event, 0)}
-      onDragLeave={(event) => onDrag(event, -1)}
-      onDrop={onDrop}
+      {...handlers}
     >
       {children}
       <div className={classes.invite}>

@@ -3,6 +3,8 @@ import {
   Ellipsis,
   Eraser,
   ExternalLink,
+  LockKeyhole,
+  MessageCircle,
   MessageSquareText,
   Pencil,
   UserRoundCheck,
@@ -17,6 +19,7 @@ import { useViewerZone } from '../../../ui/now.ts';
 import { StatusDot } from '../../../ui/status.tsx';
 import { RelativeTime } from '../../../ui/time.tsx';
 import { FileLinks } from '../../../ui/values/file-links.tsx';
+import { comments } from '../../../words/comments.ts';
 import { common } from '../../../words/common.ts';
 import { timeline as words } from '../../../words/request.ts';
 import { actionOf } from './change-view.ts';
@@ -37,11 +40,21 @@ export function EventRow({ event, type, files, onRedact }: Props) {
   const zone = useViewerZone();
   const canRedact = onRedact !== null && hasText(event) && !event.redacted;
   return (
-    <li className={classes.event} data-action={event.action}>
+    <li
+      className={classes.event}
+      data-action={event.action}
+      data-internal={event.isInternal || undefined}
+    >
       <span className={classes.icon}>{iconOf(event)}</span>
       <div className={classes.body}>
         <p className={classes.sentence}>
           {sentenceOf(event)}
+          {event.isInternal && (
+            <span className={classes.internal}>
+              <LockKeyhole size={12} aria-hidden="true" />
+              {comments.internal}
+            </span>
+          )}
           <span className={classes.when}>
             <RelativeTime at={event.at} />
           </span>
@@ -49,7 +62,7 @@ export function EventRow({ event, type, files, onRedact }: Props) {
         </p>
         {event.message !== null && (
           <div className={classes.message}>
-            <Markdown text={event.message} />
+            <Markdown text={event.message} mentions={event.mentions} />
           </div>
         )}
         {event.redacted && <p className={classes.removed}>{words.removed}</p>}
@@ -110,6 +123,7 @@ function pastOf(event: HistoryEvent): string {
     const isForAnother = person !== null && person.id !== event.actor?.id;
     return isForAnother ? words.createdFor(person.name) : words.created;
   }
+  if (action === 'comment') return comments.past;
   if (action === 'redact') return words.redactedEvent;
   if (action === 'assign' && person !== null) {
     return person.id === event.actor?.id ? words.assignedToSelf : words.assignedTo(person.name);
@@ -125,6 +139,7 @@ function iconOf(event: HistoryEvent): ReactNode {
   if (event.action === 'edit') return <Pencil {...size} />;
   if (event.action === 'redact') return <Eraser {...size} />;
   if (event.action === 'assign') return <UserRoundCheck {...size} />;
+  if (event.action === 'comment') return <MessageCircle {...size} />;
   return <MessageSquareText {...size} />;
 }
 

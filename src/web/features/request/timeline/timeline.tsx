@@ -7,15 +7,17 @@ import { requestType } from '../../../../domain/requests/types/index.ts';
 import { useMe } from '../../../api/queries.ts';
 import { useRemembered } from '../../../ui/remembered.ts';
 import { timeline as words } from '../../../words/request.ts';
+import { ComposerPlace } from '../composer/composer-place.tsx';
 import { entriesOf } from './entries.ts';
 import { EventRow } from './event-row.tsx';
 import { FoldedRun } from './folded-run.tsx';
 import classes from './timeline.module.css';
 import { useTimeline } from './use-timeline.ts';
 
+const Composer = lazy(() => import('../composer/composer.tsx'));
 const RedactDialog = lazy(() => import('./redact-dialog.tsx'));
 
-/** R3: everything that happened, in the order this person prefers. */
+/** R3, L18: everything that happened, in the order this person prefers, and where comments are written. */
 export function Timeline({ request }: { request: RequestDetail }) {
   const [isOldestFirst, setOldestFirst] = useRemembered(
     'timeline-oldest-first',
@@ -29,6 +31,11 @@ export function Timeline({ request }: { request: RequestDetail }) {
   const shown = isOldestFirst ? entries.toReversed() : entries;
   const rest = { type, files: request.files, onRedact: mayRedact ? setRedacting : null };
   const older = <Older history={history} />;
+  const composer = (
+    <Suspense fallback={<ComposerPlace />}>
+      <Composer request={request} />
+    </Suspense>
+  );
   return (
     <section className={classes.timeline} aria-labelledby="history">
       <header className={classes.head}>
@@ -44,7 +51,7 @@ export function Timeline({ request }: { request: RequestDetail }) {
           {isOldestFirst ? words.oldestFirst : words.newestFirst}
         </Button>
       </header>
-      {isOldestFirst && older}
+      {isOldestFirst ? older : composer}
       <ol className={classes.events}>
         {shown.map((entry) =>
           entry.kind === 'event' ? (
@@ -59,7 +66,7 @@ export function Timeline({ request }: { request: RequestDetail }) {
           ),
         )}
       </ol>
-      {!isOldestFirst && older}
+      {isOldestFirst ? composer : older}
       {redacting !== null && (
         <Suspense fallback={null}>
           <RedactDialog

@@ -1,0 +1,30 @@
+/** What comments say: the composer, the completion of mentions, and their look in the history (L18). */
+
+export const comments = {
+  label: 'Comment',
+  placeholder: 'Write a comment. @ mentions somebody.',
+  placeholderInternal: 'Write an internal comment. @ mentions somebody.',
+  form: 'Write a comment',
+  submit: 'Comment',
+  submitInternal: 'Comment internally',
+  shortcut: (modifier: string) => `${modifier}+Enter posts`,
+  attach: 'Attach files',
+  attachLimit: (count: number, size: string) => `At most ${count} files, up to ${size} each`,
+  dropNow: 'Drop to attach',
+  internal: 'Internal',
+  internalHint: 'Only operators, QA agents, leadership and admins see this, whoever is mentioned.',
+  posted: 'Your comment is in the history.',
+  draftFailed: 'Your earlier draft could not be loaded; nothing is saved while you type.',
+  /** Completes "Dana Reyes …". */
+  past: 'commented',
+} as const;
+
+export const mentions = {
+  list: 'People to mention',
+  found: (count: number) =>
+    count === 1
+      ? '1 person found. Enter takes it.'
+      : `${count} people found. Arrow keys choose, Enter takes one.`,
+  none: 'Nobody who sees this is called so',
+  failed: 'People could not be loaded',
+} as const;
