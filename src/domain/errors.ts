@@ -13,6 +13,7 @@ export const ERRORS = {
   cross_site_refused: { status: 403, title: 'This write came from another site' },
   not_found: { status: 404, title: 'Not found' },
   conflict: { status: 409, title: 'Somebody was faster' },
+  not_set_up: { status: 409, title: 'This is not set up' },
   idempotency_mismatch: { status: 409, title: 'This submission key was used for something else' },
   file_too_large: { status: 413, title: 'The file is too large' },
   unsupported_media_type: { status: 415, title: 'This kind of content is not accepted' },

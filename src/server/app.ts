@@ -27,6 +27,7 @@ import { registerWebApp } from './http/web-app.ts';
 import { registerNotificationAdminRoutes } from './notifications/admin/routes.ts';
 import { registerDeliveryRoutes } from './notifications/deliveries/routes.ts';
 import { registerPreferenceRoutes } from './notifications/preferences/routes.ts';
+import { registerTelegramRoutes } from './notifications/telegram/routes.ts';
 import { registerPeopleRoutes } from './people/routes.ts';
 import { registerListRoutes } from './requests/list/routes.ts';
 import { registerRequestRoutes } from './requests/routes.ts';
@@ -91,6 +92,7 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   registerDeliveryRoutes(app, context);
   registerNotificationAdminRoutes(app, context);
   await registerPreferenceRoutes(app, context);
+  registerTelegramRoutes(app, context);
 
   await registerReference(app);
   await registerWebApp(app, options.webFolder ?? WEB_FOLDER);

@@ -8,6 +8,7 @@ import { LocalFolder } from './files/local-folder.ts';
 import type { FileStore } from './files/store.ts';
 import { openLog } from './log.ts';
 import { type Channels, openChannels } from './notifications/channels/open.ts';
+import { openTelegramBot, type TelegramBot } from './notifications/telegram/bot.ts';
 
 /** Everything a feature may need, composed once per process; tests override single members. */
 export interface Context {
@@ -21,6 +22,8 @@ export interface Context {
   readonly keyedHash: KeyedHash;
   /** Email, Slack and Telegram, as far as the environment configures them. */
   readonly channels: Channels;
+  /** For linking accounts; null when none is configured. */
+  readonly telegramBot: TelegramBot | null;
   /** The clock; rules never read another. */
   readonly now: () => Instant;
 }
@@ -47,6 +50,7 @@ export function openContext(
       }),
     );
   const channels = overrides.channels ?? openChannels(settings);
+  const telegramBot = overrides.telegramBot ?? openTelegramBot(settings);
   return {
     config,
     db,
@@ -55,9 +59,11 @@ export function openContext(
     secretBox: overrides.secretBox ?? new SecretBox(secrets.dataKeys),
     keyedHash: overrides.keyedHash ?? keyedHash(secrets.secretKey),
     channels,
+    telegramBot,
     now: overrides.now ?? (() => instantFromEpochMs(Date.now())),
     close: async () => {
       await channels.close();
+      telegramBot?.close();
       await db.destroy();
     },
   };

@@ -19,6 +19,8 @@ export const AUDIT_ACTIONS = [
   'notification_tested',
   'notification_muted',
   'notification_unmuted',
+  'telegram_linked',
+  'telegram_unlinked',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -15,6 +15,7 @@ export interface CleanedUp {
   readonly signInAttempts: number;
   readonly idempotencyKeys: number;
   readonly drafts: number;
+  readonly telegramLinks: number;
 }
 
 /** Deletes what counts no more: everything here is refused or ignored by its readers already. */
@@ -40,10 +41,15 @@ export async function deleteExpired(tx: Tx, expiry: Expiry): Promise<CleanedUp> 
     .deleteFrom('drafts')
     .where('saved_at', '<', expiry.draftsBefore)
     .executeTakeFirstOrThrow();
+  const telegramLinks = await tx
+    .deleteFrom('telegram_links')
+    .where('expires_at', '<=', expiry.now)
+    .executeTakeFirstOrThrow();
   return {
     sessions: Number(sessions.numDeletedRows),
     signInAttempts: Number(signInAttempts.numDeletedRows),
     idempotencyKeys: Number(idempotencyKeys.numDeletedRows),
     drafts: Number(drafts.numDeletedRows),
+    telegramLinks: Number(telegramLinks.numDeletedRows),
   };
 }

@@ -11,8 +11,10 @@ export function exampleMessage(code = 'PR-26Q4001'): Message {
     title: 'Property records – Address – Northwind',
     facts: [{ label: 'Team', value: 'Revenue' }],
     quote: {
+      isShortened: false,
       label: 'Reason',
       text: [{ type: 'p', children: [{ type: 'text', value: 'The deed is missing' }] }],
+      isShortened: false,
     },
     call: 'Open the request',
     at: 'Sun 22 Nov 2026, 14:05 UTC',
