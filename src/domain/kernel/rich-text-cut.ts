@@ -52,7 +52,8 @@ function blocks(all: readonly Block[], depth: number, purse: Purse): readonly Bl
     }
     const children = block.children.flatMap((item): readonly Item[] => {
       if (!pay(purse, 1 + depth * INDENT + MARKER)) return [];
-      return [{ ...item, children: blocks(item.children, depth + 1, purse) }];
+      const inner = blocks(item.children, depth + 1, purse);
+      return inner.length === 0 && purse.isSpent ? [] : [{ ...item, children: inner }];
     });
     return children.length === 0 ? [] : [{ ...block, children }];
   });

@@ -6,6 +6,7 @@ import {
   isTimeZone,
 } from '../kernel/calendar.ts';
 import { parseMarkdown, type RichText } from '../kernel/markdown.ts';
+import { shortenRichText, shortenText } from '../kernel/rich-text-cut.ts';
 import { formatCalendarDay, formatInstant } from '../kernel/time-words.ts';
 import { TEAM_NAMES, type Team } from '../people.ts';
 import { ACTIONS, isActionKey } from '../requests/actions.ts';
@@ -39,13 +40,20 @@ export interface Message {
   /** Team, priority unless normal, schedule, turn-around time and the like; plain text, in order. */
   readonly facts: readonly MessageFact[];
   /** What somebody wrote: the reason, the message, the notes. */
-  readonly quote: { readonly label: string; readonly text: RichText } | null;
+  readonly quote: MessageQuote | null;
   /** What the reader is asked to do, on the button: "Approve or decline", "Open the request". */
   readonly call: string;
   /** When it happened, with the zone named: "Sun 22 Nov 2026, 14:05 Europe/Berlin". */
   readonly at: string;
   /** Why the reader gets it, one sentence. */
   readonly why: string;
+}
+
+export interface MessageQuote {
+  readonly label: string;
+  readonly text: RichText;
+  /** There is more of it on the request's page. */
+  readonly isShortened: boolean;
 }
 
 export interface MessageFact {
@@ -96,6 +104,10 @@ export interface Reader {
 
 /** As long as the longest a form takes; older data may be longer. */
 const LINE_MAX_LENGTH = 300;
+/** A message is short; mail clients, too, cut what is very long. */
+const QUOTE_MAX_LENGTH = 6_000;
+/** More is not even parsed: addresses and marks take their part, parsing takes its time. */
+const PARSED_MAX_LENGTH = 9_000;
 
 /**
  * Section 8, N5, N9: what one reader is told about one event.
@@ -183,19 +195,30 @@ function factsOf(source: MessageSource, reader: Reader): readonly MessageFact[] 
   return facts;
 }
 
-function quoteOf({ event, action, text, isRedacted, request }: MessageSource): Message['quote'] {
-  if (isRedacted) return { label: labelOf(event, action), text: [REMOVED] };
+function quoteOf(source: MessageSource): MessageQuote | null {
+  const { event, action, isRedacted, request } = source;
+  if (isRedacted) return { label: labelOf(event, action), text: REMOVED, isShortened: false };
   const isWorkDone = event === 'request_sent_to_qa' || event === 'request_completed';
-  if (text === null && !isWorkDone) return null;
-  const rich = typedRichText(parseMarkdown(text ?? request.operationNotes ?? ''));
-  if (rich.length === 0) return null;
-  return { label: text === null ? 'Operating notes' : labelOf(event, action), text: rich };
+  const typed = source.text ?? (isWorkDone ? request.operationNotes : null) ?? '';
+  const parsed = shortenText(typed, PARSED_MAX_LENGTH);
+  const { text, isShortened } = shortenRichText(
+    typedRichText(parseMarkdown(parsed)),
+    QUOTE_MAX_LENGTH,
+  );
+  if (text.length === 0) return null;
+  return {
+    label: source.text === null ? 'Operating notes' : labelOf(event, action),
+    text,
+    isShortened: isShortened || parsed !== typed,
+  };
 }
 
-const REMOVED: RichText[number] = {
-  type: 'p',
-  children: [{ type: 'em', children: [{ type: 'text', value: '(the text was removed)' }] }],
-};
+const REMOVED: RichText = [
+  {
+    type: 'p',
+    children: [{ type: 'em', children: [{ type: 'text', value: '(the text was removed)' }] }],
+  },
+];
 
 /** As the field is called in which it was typed. */
 function labelOf(event: OutboxEvent, action: string): string {

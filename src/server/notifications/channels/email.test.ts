@@ -22,6 +22,7 @@ const MESSAGE: Message = {
   quote: {
     label: 'Reason',
     text: [{ type: 'p', children: [{ type: 'text', value: 'The spreadsheet is empty' }] }],
+    isShortened: false,
   },
   call: 'Open the request',
   at: 'Sun 22 Nov 2026, 14:05 UTC',

@@ -3,7 +3,6 @@ import { richTextToPlain } from '../../../domain/kernel/rich-text-plain.ts';
 import type { Message } from '../../../domain/notifications/messages.ts';
 import { type EmailLinks, footLinks } from './email-links.ts';
 import { richTextHtml } from './email-rich-text.ts';
-import { QUOTE_MAX_LENGTH } from './email-text.ts';
 import { escapeHtml } from './escape-html.ts';
 
 /**
@@ -84,12 +83,11 @@ function preview({ headline, quote }: Message): string {
 
 function quoteHtml({ quote, url }: Message): string {
   if (quote === null) return '';
-  const { text, isShortened } = shortenRichText(quote.text, QUOTE_MAX_LENGTH);
-  const more = isShortened
+  const more = quote.isShortened
     ? `<p style="margin:8px 0 0">… (shortened) <a class="link" href="${escapeHtml(url)}" style="color:#3444ad">Read all of it</a></p>`
     : '';
   return `<p class="dim" style="margin:20px 0 6px;font-size:12px;line-height:18px;color:#575b64">${escapeHtml(quote.label)}</p>
-<div class="quote" dir="auto" style="border-left:3px solid #3b4cc0;background-color:#f8f8f9;border-radius:0 6px 6px 0;padding:10px 14px;font-size:14px;line-height:21px;color:#1b1c20;${WRAP}">${richTextHtml(text)}${more}</div>
+<div class="quote" dir="auto" style="border-left:3px solid #3b4cc0;background-color:#f8f8f9;border-radius:0 6px 6px 0;padding:10px 14px;font-size:14px;line-height:21px;color:#1b1c20;${WRAP}">${richTextHtml(quote.text)}${more}</div>
 `;
 }
 

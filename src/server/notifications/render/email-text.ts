@@ -1,11 +1,7 @@
 import type { RichText } from '../../../domain/kernel/markdown.ts';
-import { shortenRichText } from '../../../domain/kernel/rich-text-cut.ts';
 import { richTextToPlain } from '../../../domain/kernel/rich-text-plain.ts';
 import type { Message } from '../../../domain/notifications/messages.ts';
 import { type EmailLinks, footLinks } from './email-links.ts';
-
-/** Longer quotes are cut: the page holds the whole text, and mail clients cut long mails themselves. */
-export const QUOTE_MAX_LENGTH = 6_000;
 
 const WIDTH = 72;
 
@@ -28,11 +24,10 @@ export function emailText(message: Message, links: EmailLinks): string {
 
 function quoteText({ quote, call }: Message): string {
   if (quote === null) return '';
-  const { text, isShortened } = shortenRichText(quote.text, QUOTE_MAX_LENGTH);
-  const lines = wrap(paragraphs(text), WIDTH - 2)
+  const lines = wrap(paragraphs(quote.text), WIDTH - 2)
     .split('\n')
     .map((line) => `> ${line}`.trimEnd());
-  if (isShortened) lines.push('', `… (shortened; “${call}” below leads to all of it)`);
+  if (quote.isShortened) lines.push('', `… (shortened; “${call}” below leads to all of it)`);
   return [`${quote.label}:`, ...lines].join('\n');
 }
 

@@ -73,7 +73,9 @@ function quoteBlocks({ quote, url }: Message): KnownBlock[] {
         ...(runs.length === 0
           ? []
           : [{ type: 'rich_text_quote' as const, elements: runs.map(elementOf) }]),
-        ...(shortened.isShortened ? [{ type: 'rich_text_section' as const, elements: more }] : []),
+        ...(quote.isShortened || shortened.isShortened
+          ? [{ type: 'rich_text_section' as const, elements: more }]
+          : []),
       ],
     },
   ];
@@ -118,7 +120,8 @@ function fallback(message: Message, marks: readonly string[]): string {
     .join('\n');
   if (quote === null) return head;
   const start = `${head}\n\n${escaped(quote.label)}:\n`;
-  return start + kept(richTextToPlain(quote.text), FALLBACK_MAX_LENGTH - start.length);
+  const said = richTextToPlain(quote.text) + (quote.isShortened ? SHORTENED : '');
+  return start + kept(said, FALLBACK_MAX_LENGTH - start.length);
 }
 
 /** @param budget for the text as it is written, with its escapes */

@@ -38,7 +38,7 @@ export function renderTelegram(message: Message): TelegramMessage {
     writing.quote(() => {
       for (const run of runsOf(shortened.text)) writeRun(writing, run);
     });
-    if (shortened.isShortened) {
+    if (message.quote.isShortened || shortened.isShortened) {
       writing.write('\n… (shortened) ');
       writing.write('Read all of it', { href: message.url });
     }
