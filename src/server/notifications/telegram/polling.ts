@@ -59,7 +59,7 @@ async function pollForOneSession(
   const { connectionString } = options;
   const session = await openSession({ connectionString, name: 'requests-telegram' });
   const gone = new AbortController();
-  session.ended.then(() => gone.abort());
+  void session.ended.then(() => gone.abort());
   const end = AbortSignal.any([stop, gone.signal]);
   try {
     if (await waitForTurn(session, pauses.takeOverMs, end)) await poll(options, pauses, end);
