@@ -9,6 +9,7 @@ import {
   type SuppressedReason,
 } from '../notifications/deliveries.ts';
 import { NOTIFICATION_EVENTS, OUTBOX_EVENTS } from '../notifications/events.ts';
+import { many } from './many.ts';
 import { personRef } from './people.ts';
 
 /** Notifications over the wire: deliveries, switches, settings, mutes, Telegram. */
@@ -60,13 +61,6 @@ export const deliveriesPage = z.object({
   next: z.number().int().nullable(),
 });
 export type DeliveriesPage = z.infer<typeof deliveriesPage>;
-
-/** Single values, lists, or lists written with commas, as in an address. */
-const many = <T extends readonly [string, ...string[]]>(options: T) =>
-  z.preprocess(
-    (value) => (typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value),
-    z.array(z.enum(options)).optional(),
-  );
 
 const deliveryFilters = z.object({
   channel: many(CHANNELS),

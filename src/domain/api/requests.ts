@@ -4,6 +4,7 @@ import { ROLES, TEAMS } from '../people.ts';
 import { ACTION_KEYS } from '../requests/actions.ts';
 import { REQUEST_TYPE_KEYS } from '../requests/define.ts';
 import { PRIORITIES, STATUSES } from '../requests/request.ts';
+import { many } from './many.ts';
 import { personRef } from './people.ts';
 
 /** Requests over the wire. Instants are ISO UTC strings, days `YYYY-MM-DD`, values as the form names them. */
@@ -37,13 +38,7 @@ export type ListItem = z.infer<typeof listItem>;
 export const VIEWS = ['my_work', 'my_requests', 'needs_approval', 'all'] as const;
 export type View = (typeof VIEWS)[number];
 
-/** D1. Lists repeat the parameter or separate with commas; `from`/`to` are days in the viewer's zone, both included. */
-const many = <T extends readonly [string, ...string[]]>(options: T) =>
-  z.preprocess(
-    (value) => (typeof value === 'string' ? value.split(',').filter((part) => part !== '') : value),
-    z.array(z.enum(options)).optional(),
-  );
-
+/** D1. `from`/`to` are days in the viewer's zone, both included. */
 export const listQuery = z.object({
   view: z.enum(VIEWS).optional(),
   type: many(REQUEST_TYPE_KEYS),
