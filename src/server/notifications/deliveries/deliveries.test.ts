@@ -235,6 +235,13 @@ describe('N6 the deliveries of all requests', () => {
   );
 });
 
+it.each(['/api/admin/deliveries?code=%00', '/api/requests/%00/deliveries'])(
+  'NUL in %s is no defect of ours',
+  async (url) => {
+    expect([400, 404, 422]).toContain((await api.send(cast.admin, 'GET', url)).status);
+  },
+);
+
 describe('N2, N4 send again', () => {
   it.each(['failed', 'unknown', 'suppressed'] as const)(
     'what is %s goes again as another message, as if never tried',
