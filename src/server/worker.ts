@@ -6,6 +6,7 @@ import { registry } from './jobs/registry.ts';
 import { startJobs } from './jobs/runner.ts';
 import { sayWhatIsOff } from './notifications/channels/say-off.ts';
 import { startSending } from './notifications/sending/start.ts';
+import { startTelegramPolling } from './notifications/telegram/polling.ts';
 import { fail } from './plain-error.ts';
 
 /** The process of the jobs. Run as many as needed: the database hands each job to one of them. */
@@ -36,6 +37,9 @@ async function run(): Promise<void> {
     connectionString: secrets.databaseUrl,
     takeOverAfterMs: config.workerTakeoverMs,
   });
+  const bot = context.telegramBot;
+  const polling =
+    bot && startTelegramPolling({ context, bot, connectionString: secrets.databaseUrl });
   sayWhatIsOff(context.channels, context.log);
   context.log.info('working');
 
@@ -46,7 +50,7 @@ async function run(): Promise<void> {
       context.log.error('jobs under way did not end in time');
       process.exit(1);
     }, STOP_WITHIN_MS);
-    await Promise.all([runner.stop(), sender.stop()]);
+    await Promise.all([runner.stop(), sender.stop(), polling?.stop()]);
     await pool.end();
     await context.close();
     clearTimeout(late);
