@@ -175,4 +175,3 @@ export type UnsubscribeView = z.infer<typeof unsubscribeView>;
 
 /** What the page behind that link asks for. */
 export const unsubscribeBody = z.object({ isMuted: z.boolean() });
-export type UnsubscribeBody = z.infer<typeof unsubscribeBody>;
