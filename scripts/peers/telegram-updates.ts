@@ -5,9 +5,9 @@ interface Waiting {
 }
 
 /** What people wrote to the bot, until it is confirmed by asking for what comes after it. */
-export function updateQueue() {
+export function updateQueue(firstId: number) {
   let updates: { readonly update_id: number }[] = [];
-  let lastId = 0;
+  let lastId = firstId - 1;
   let waiting: Waiting | null = null;
 
   return {

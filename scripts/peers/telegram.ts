@@ -55,19 +55,26 @@ export interface TelegramPeer {
   stop(): Promise<void>;
 }
 
-/** @param options.token the only one that is let in; any unless given */
-export async function startTelegramPeer(
-  options: { readonly port?: number; readonly token?: string; readonly botName?: string } = {},
-): Promise<TelegramPeer> {
+export interface TelegramPeerOptions {
+  readonly port?: number;
+  /** The only one that is let in; any unless given. */
+  readonly token?: string;
+  readonly botName?: string;
+  /** Where ids begin, 1 unless given. After a restart they must not be those of before. */
+  readonly firstId?: number;
+}
+
+export async function startTelegramPeer(options: TelegramPeerOptions = {}): Promise<TelegramPeer> {
   const botName = options.botName ?? 'requests_standin_bot';
   const sent = new Recent<SentMessage>(KEPT_MESSAGES);
   const troubles = new Troubles();
-  const updates = updateQueue();
+  const { firstId = 1 } = options;
+  const updates = updateQueue(firstId);
   const listeners: ((message: SentMessage) => void)[] = [];
   const lastIds = new Map<string, number>();
 
   const nextId = (chat: string): number => {
-    const id = (lastIds.get(chat) ?? 0) + 1;
+    const id = (lastIds.get(chat) ?? firstId - 1) + 1;
     lastIds.set(chat, id);
     return id;
   };

@@ -1,9 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  CHANNEL_NAMES,
-  CHANNELS,
-  type Channel,
-} from '../../src/domain/notifications/deliveries.ts';
+import { CHANNELS, type Channel } from '../../src/domain/notifications/deliveries.ts';
 import { freePort } from '../embedded/postgres.ts';
 import { own } from './address.ts';
 import { type Child, runChild } from './child.ts';
@@ -108,11 +104,18 @@ export async function startInbox(
   return { address, channels, process: child };
 }
 
+const WORDS: Readonly<Record<Channel, string>> = {
+  email: 'mail',
+  slack: 'Slack',
+  telegram: 'Telegram',
+};
+const listed = new Intl.ListFormat('en-GB');
+
 /** For the terminal; empty when there is no inbox. */
 export function inboxSentence(inbox: Pick<RunningInbox, 'address' | 'channels'> | null): string {
   if (inbox === null) return '';
-  const names = new Intl.ListFormat('en').format(inbox.channels.map((name) => CHANNEL_NAMES[name]));
-  return `What it sends (${names}) arrives at ${inbox.address} and goes no further`;
+  const names = listed.format(inbox.channels.map((channel) => WORDS[channel]));
+  return `What it sends (${names}) arrives in the local inbox at ${inbox.address}`;
 }
 
 async function nextFreePort(after: number): Promise<number> {

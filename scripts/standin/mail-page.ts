@@ -16,15 +16,17 @@ const TEXT_SHOWN = 20_000;
 
 export function mailPage(mails: readonly ReceivedMail[], query: MailQuery): Html {
   const threads = mailThreads(mailsTo(mails, query.to));
-  const open = threads.find(({ key }) => key === query.thread) ?? null;
-  return html`<div class="panes${open === null ? null : ' opened'}">
+  const chosen = threads.find(({ key }) => key === query.thread) ?? null;
+  // Where there is room for both panes, the newest one is open already.
+  const open = chosen ?? threads[0] ?? null;
+  return html`<div class="panes${chosen === null ? null : ' opened'}">
 <section class="side" aria-labelledby="threads-title">
 <h1 id="threads-title">Mail</h1>
 ${recipientForm(mails, query)}
 <ul class="threads" data-live="threads">${
     threads.length === 0
-      ? html`<li id="none" class="hint">No mail yet. It arrives when something happens to a request.</li>`
-      : threads.slice(0, THREADS_SHOWN).map((thread) => threadItem(thread, query))
+      ? html`<li id="none" class="hint">It arrives when something happens to a request.</li>`
+      : threads.slice(0, THREADS_SHOWN).map((thread) => threadItem(thread, query, thread === open))
   }${
     threads.length > THREADS_SHOWN
       ? html`<li id="more" class="hint">The newest ${THREADS_SHOWN} of ${threads.length} threads. Choose a recipient to see fewer.</li>`
@@ -33,7 +35,7 @@ ${recipientForm(mails, query)}
 </section>
 ${
   open === null
-    ? html`<section class="wide">${empty('No thread chosen', 'Mails of one request stand together in one thread, as in a mail program.')}</section>`
+    ? html`<section class="wide">${empty('No mail yet', 'Mails of one request will stand together in one thread, as in a mail program.')}</section>`
     : threadView(open, query)
 }
 </div>`;
@@ -52,9 +54,12 @@ ${thread === null ? null : html`<input type="hidden" name="thread" value="${thre
 <button>Show</button></form>`;
 }
 
-function threadItem({ key, subject, mails, newestAt }: MailThread, query: MailQuery): Html {
+function threadItem(
+  { key, subject, mails, newestAt }: MailThread,
+  query: MailQuery,
+  isOpen: boolean,
+): Html {
   const people = new Set(mails.flatMap(({ to }) => to)).size;
-  const isOpen = key === query.thread;
   return html`<li id="thread-${key}" data-rev="${mails.length}${isOpen ? ' open' : null}">
 <a class="entry" href="${withQuery('/', { to: query.to, thread: key })}"${isOpen ? html` aria-current="true"` : null}>
 <span class="subject">${subject}</span>

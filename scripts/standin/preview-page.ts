@@ -9,7 +9,7 @@ import { type Html, html } from './html.ts';
 import { mailFrame } from './mail-page.ts';
 import { picker, withQuery } from './page.ts';
 import type { Preview, PreviewChoice } from './preview.ts';
-import { slackBody } from './slack-page.ts';
+import { slackBody } from './slack-blocks.ts';
 import type { Names } from './slack-text.ts';
 import { telegramText } from './telegram-text.ts';
 

@@ -31,7 +31,14 @@ try {
   const receivers = {
     mail: smtp === undefined ? null : await startSmtpPeer({ port: Number(smtp) }),
     slack: slack === undefined ? null : await startSlackPeer({ port: Number(slack) }),
-    telegram: telegram === undefined ? null : await startTelegramPeer({ port: Number(telegram) }),
+    telegram:
+      telegram === undefined
+        ? null
+        : // The platform remembers ids longer than this process lives.
+          await startTelegramPeer({
+            port: Number(telegram),
+            firstId: Math.floor(Date.now() / 1_000),
+          }),
   };
   const inbox = await startInbox({
     ...receivers,

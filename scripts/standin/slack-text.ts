@@ -76,16 +76,19 @@ function inline(text: string, names: Names): Html {
   return html`${pieces}${unescaped(rest)}`;
 }
 
+export function memberChip(id: string, names: Names): Html {
+  return html`<span class="chip" title="Slack member ${id}">@${names.get(id) ?? id}</span>`;
+}
+
+/** Rings for everybody in the channel: nothing the platform sends may hold one (N5). */
+export function broadcastChip(range: string): Html {
+  return html`<span class="chip alarm" title="This would notify many people">@${range}</span>`;
+}
+
 /** What stands in angle brackets: a mention, a ping of many, or a link. */
 function controlled(target: string, label: string | undefined, names: Names): Html {
-  if (target.startsWith('@')) {
-    const id = target.slice(1);
-    return html`<span class="chip" title="Slack member ${id}">@${names.get(id) ?? id}</span>`;
-  }
-  if (target.startsWith('!')) {
-    const said = target.slice(1).split('^')[0] ?? '';
-    return html`<span class="chip alarm" title="This would notify many people">@${said}</span>`;
-  }
+  if (target.startsWith('@')) return memberChip(target.slice(1), names);
+  if (target.startsWith('!')) return broadcastChip(target.slice(1).split('^')[0] ?? '');
   if (target.startsWith('#')) return html`<span class="chip">#${label ?? target.slice(1)}</span>`;
   return outwardLink(unescaped(target), unescaped(label ?? target));
 }
