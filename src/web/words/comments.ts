@@ -2,8 +2,8 @@
 
 export const comments = {
   label: 'Comment',
-  placeholder: 'Write a comment. @ mentions somebody.',
-  placeholderInternal: 'Write an internal comment. @ mentions somebody.',
+  placeholder: 'Write a comment, @ to mention',
+  placeholderInternal: 'Internal comment, @ to mention',
   form: 'Write a comment',
   submit: 'Comment',
   submitInternal: 'Comment internally',

@@ -56,3 +56,15 @@ test('R3: an event with text, files or changes is never folded', () => {
   ];
   expect(shape(events)).toHaveLength(6);
 });
+
+test('L18: a comment is never folded, redacted or not', () => {
+  const events = [
+    event('block'),
+    event('operate'),
+    event('comment', { message: 'Hello' }),
+    event('comment', { redacted: true }),
+    event('comment', { message: 'Hm', isInternal: true }),
+    event('unassign'),
+  ];
+  expect(shape(events)).toEqual(events.map(({ action }) => action));
+});
