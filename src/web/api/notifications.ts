@@ -129,24 +129,16 @@ export function useDecideDelivery() {
   });
 }
 
-/** All that match, in as many turns as the server needs; how many there were. */
+/** All that match, up to the server's bound: what is not sent again for the same reason would go round for ever. */
 export function useSendAllAgain() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (body: SendAgainBody) => {
-      let count = 0;
-      let more = true;
-      while (more) {
-        const answer = await api<SendAgainAnswer>('/admin/deliveries/send-again', {
-          method: 'POST',
-          body,
-          idempotencyKey: newIdempotencyKey(),
-        });
-        count += answer.count;
-        more = answer.more && answer.count > 0;
-      }
-      return count;
-    },
+    mutationFn: (body: SendAgainBody) =>
+      api<SendAgainAnswer>('/admin/deliveries/send-again', {
+        method: 'POST',
+        body,
+        idempotencyKey: newIdempotencyKey(),
+      }),
     onSettled: () => forgetDeliveries(client),
   });
 }

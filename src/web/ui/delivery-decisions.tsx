@@ -18,8 +18,14 @@ export function decisionsOn({ state }: Pick<Delivery, 'state'>): readonly Delive
   return state === 'unknown' ? ['send-again', 'mark-sent'] : ['send-again'];
 }
 
+interface DeliveryDecisionsProps {
+  readonly delivery: Delivery;
+  /** Where every line may have some. */
+  readonly isCompact?: boolean;
+}
+
 /** A button for each decision; says what became of it. */
-export function DeliveryDecisions({ delivery }: { delivery: Delivery }) {
+export function DeliveryDecisions({ delivery, isCompact = false }: DeliveryDecisionsProps) {
   const deciding = useDecideDelivery();
   const decide = (decision: DeliveryDecision) =>
     deciding.mutate(
@@ -32,7 +38,7 @@ export function DeliveryDecisions({ delivery }: { delivery: Delivery }) {
   return decisionsOn(delivery).map((decision) => (
     <Button
       key={decision}
-      size="xs"
+      size={isCompact ? 'compact-xs' : 'xs'}
       variant="default"
       loading={deciding.isPending && deciding.variables.decision === decision}
       onClick={() => decide(decision)}

@@ -1,3 +1,4 @@
+import { Tooltip } from '@mantine/core';
 import { Hash, type LucideIcon, Mail, Send } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Delivery } from '../../domain/api/notifications.ts';
@@ -9,7 +10,8 @@ import {
   LEFT_OUT_REASONS,
   SUPPRESSED_REASONS,
 } from '../../domain/notifications/deliveries.ts';
-import { formatRelative } from '../format.ts';
+import { formatInstantExactly, formatRelative } from '../format.ts';
+import { common } from '../words/common.ts';
 import { deliveryWords as words } from '../words/deliveries.ts';
 import classes from './delivery.module.css';
 import { useNowMs, useViewerZone } from './now.ts';
@@ -139,6 +141,22 @@ function reasonOf(delivery: Delivery, nowMs: number, zone: string): string | nul
       return [lastError, again].filter((part) => part !== null).join('; ');
     }
   }
+}
+
+/** "in 12 m", with the exact instant and the zone on hover. */
+export function NextAttempt({ at }: { at: string }) {
+  const zone = useViewerZone();
+  const nowMs = useNowMs();
+  return (
+    <Tooltip label={common.at(formatInstantExactly(at, zone), zone)}>
+      <time dateTime={at}>{nextAttempt(at, nowMs, zone)}</time>
+    </Tooltip>
+  );
+}
+
+/** Within the minute, or due already while a sender comes to it. */
+function nextAttempt(at: string, nowMs: number, zone: string): string {
+  return Date.parse(at) - nowMs < 60_000 ? words.soon : formatRelative(at, nowMs, zone);
 }
 
 /** N7: who could have been mentioned and was not; null when nobody was left out. */

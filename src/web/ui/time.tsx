@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { formatDay, formatInstantExactly, formatRelative } from '../format.ts';
+import { formatDay, formatInstantExactly, formatMoment, formatRelative } from '../format.ts';
 import { common } from '../words/common.ts';
 import { useNowMs, useViewerZone } from './now.ts';
 
@@ -10,6 +10,17 @@ export function RelativeTime({ at }: { at: string }) {
   return (
     <Tooltip label={common.at(formatInstantExactly(at, zone), zone)}>
       <time dateTime={at}>{formatRelative(at, nowMs, zone)}</time>
+    </Tooltip>
+  );
+}
+
+/** "14:05" today, else with its day; the exact instant and the zone on hover (R5). */
+export function Moment({ at }: { at: string }) {
+  const zone = useViewerZone();
+  const nowMs = useNowMs();
+  return (
+    <Tooltip label={common.at(formatInstantExactly(at, zone), zone)}>
+      <time dateTime={at}>{formatMoment(at, nowMs, zone)}</time>
     </Tooltip>
   );
 }

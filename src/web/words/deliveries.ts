@@ -15,6 +15,7 @@ export const deliveryWords = {
   waitsForChannel: (channel: string) => `${channel} is off`,
   waitsForEarlier: 'Waits for an earlier message',
   retriesAt: (when: string) => `tries again ${when}`,
+  soon: 'in a moment',
   firstTry: 'About to be sent',
   unknown: 'It may have arrived; the answer was lost',
   attempts: (n: number) => (n === 1 ? '1 attempt' : `${n} attempts`),
@@ -24,8 +25,8 @@ export const deliveryWords = {
 export const panelWords = {
   title: 'Notifications',
   none: 'Nobody was to be told anything yet.',
-  loading: 'Loading notifications',
   failed: 'They could not be loaded.',
+  all: 'All details in administration',
   summary: {
     pending: (n: number) => `${n} waiting`,
     sending: (n: number) => `${n} sending`,
@@ -63,12 +64,13 @@ export const deliveriesWords = {
   sendAll: 'Send all again',
   sendAllTitle: 'Send all of these again?',
   sendAllText: (states: string) =>
-    `Every delivery that matches the filters (state: ${states}) is sent again, on all pages.`,
+    `Every delivery that matches the filters (state: ${states}) is sent again, the oldest first, from all pages.`,
   sendAllUnknown: 'Whoever received one of unknown state already receives it twice.',
   sendAllSuppressed: 'What is still switched off, muted or not configured stays unsent.',
   sendAllSubmit: 'Send all again',
   sendAllDone: (n: string, isOne: boolean) =>
-    isOne ? '1 delivery is sent again' : `${n} deliveries are sent again`,
+    isOne ? '1 delivery is sent again.' : `${n} deliveries are sent again.`,
+  sendAllMore: 'There are more: send those again too.',
   emptyTitle: 'No notifications yet',
   emptyText: 'Each message to somebody or to a channel stands here once something happens.',
   noneMatchTitle: 'No delivery matches',

@@ -6,7 +6,7 @@ import { ApiError } from '../../api/client.ts';
 import { useTestChannel } from '../../api/notifications.ts';
 import { formatCount } from '../../format.ts';
 import { ChannelName } from '../../ui/delivery.tsx';
-import { RelativeTime } from '../../ui/time.tsx';
+import { Moment } from '../../ui/time.tsx';
 import { notificationsWords as words } from '../../words/admin.ts';
 import { states } from '../../words/common.ts';
 import classes from './admin.module.css';
@@ -31,7 +31,7 @@ export function ChannelCard({ status }: { status: ChannelStatus }) {
         <div className={classes.off}>
           <p>
             {words.offSince}
-            <RelativeTime at={off.since} />: {off.reason}
+            <Moment at={off.since} />: {off.reason}
           </p>
           <p>{words.comesBack}</p>
         </div>
@@ -43,7 +43,7 @@ export function ChannelCard({ status }: { status: ChannelStatus }) {
             {waiting.count > 0 && waiting.oldestAt !== null && (
               <>
                 {words.oldest}
-                <RelativeTime at={waiting.oldestAt} />
+                <Moment at={waiting.oldestAt} />
               </>
             )}
           </p>

@@ -9,6 +9,7 @@ import {
   ChannelName,
   DeliveryReason,
   DeliveryStateWord,
+  NextAttempt,
   RecipientName,
 } from '../../ui/delivery.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
@@ -18,7 +19,7 @@ import { DeliveryDetails } from './delivery-details.tsx';
 import type { OpenRows } from './open-rows.ts';
 
 const COLUMNS = [
-  { key: 'details', width: 44 },
+  { key: 'details', width: 52 },
   { key: 'created', width: 96 },
   { key: 'code', width: 112 },
   { key: 'event', width: 176 },
@@ -114,7 +115,7 @@ function Row({ delivery, open }: { delivery: Delivery; open: OpenRows }) {
         </td>
         <td className={classes.figures}>{attempts === 0 ? null : formatCount(attempts)}</td>
         <td className={classes.dim}>
-          {delivery.nextAttemptAt !== null && <RelativeTime at={delivery.nextAttemptAt} />}
+          {delivery.nextAttemptAt !== null && <NextAttempt at={delivery.nextAttemptAt} />}
         </td>
       </tr>
       {isOpen && (

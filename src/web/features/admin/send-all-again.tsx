@@ -19,9 +19,10 @@ export function SendAllAgain({ search }: { search: DeliverySearch }) {
   const chosen = filter.state ?? [];
   const send = () =>
     sending.mutate(filter, {
-      onSuccess: (count) => {
+      onSuccess: ({ count, more }) => {
         setAsking(false);
-        showToast({ text: words.sendAllDone(formatCount(count), count === 1) });
+        const done = words.sendAllDone(formatCount(count), count === 1);
+        showToast({ text: more ? `${done} ${words.sendAllMore}` : done });
       },
     });
   return (

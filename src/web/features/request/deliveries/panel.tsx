@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Delivery } from '../../../../domain/api/notifications.ts';
@@ -37,7 +38,7 @@ export default function DeliveriesPanel({ request }: { request: RequestDetail })
         {words.title}
       </h2>
       {answer.data !== undefined ? (
-        <Told deliveries={answer.data.deliveries} />
+        <Told code={code} deliveries={answer.data.deliveries} />
       ) : answer.isError ? (
         <p className={classes.quiet}>
           {words.failed}{' '}
@@ -65,7 +66,8 @@ function useRefreshWith(code: string, latestEvent: number | undefined): void {
   }, [client, code, latestEvent]);
 }
 
-function Told({ deliveries }: { deliveries: readonly Delivery[] }) {
+function Told({ code, deliveries }: { code: string; deliveries: readonly Delivery[] }) {
+  const mayDecide = canAdminister(useMe());
   const [isOpen, setOpen] = useState(false);
   const listId = useId();
   const counts = countsOf(deliveries);
@@ -91,14 +93,21 @@ function Told({ deliveries }: { deliveries: readonly Delivery[] }) {
         </span>
       </button>
       <div id={listId} hidden={!isOpen}>
-        {isOpen && <Groups deliveries={deliveries} />}
+        {isOpen && <Groups deliveries={deliveries} mayDecide={mayDecide} />}
+        {isOpen && mayDecide && (
+          <p className={classes.all}>
+            <Link to="/admin/deliveries" search={{ code }}>
+              {words.all}
+            </Link>
+          </p>
+        )}
       </div>
     </>
   );
 }
 
-function Groups({ deliveries }: { deliveries: readonly Delivery[] }) {
-  const mayDecide = canAdminister(useMe());
+function Groups(props: { readonly deliveries: readonly Delivery[]; readonly mayDecide: boolean }) {
+  const { deliveries, mayDecide } = props;
   return (
     <ol className={classes.groups}>
       {groupsOf(deliveries).map(({ event, at, deliveries: told }) => (
@@ -129,14 +138,16 @@ function Line({ delivery, mayDecide }: { delivery: Delivery; mayDecide: boolean 
         <RecipientName recipient={delivery.recipient} />
       </span>
       <DeliveryStateWord state={delivery.state} />
-      <span className={classes.reason}>
-        <DeliveryReason delivery={delivery} />
-      </span>
-      {mayDecide && (
-        <span className={classes.decisions}>
-          <DeliveryDecisions delivery={delivery} />
+      <span className={classes.rest}>
+        <span className={classes.reason}>
+          <DeliveryReason delivery={delivery} />
         </span>
-      )}
+        {mayDecide && (
+          <span className={classes.decisions}>
+            <DeliveryDecisions delivery={delivery} isCompact />
+          </span>
+        )}
+      </span>
     </li>
   );
 }
