@@ -78,6 +78,7 @@ export class Recent<T> {
 }
 
 export const KEPT_MESSAGES = 2_000;
+const KEEP_ALIVE_MS = 65_000;
 
 export interface HttpPeerOptions {
   /** A free one unless given. */
@@ -106,6 +107,8 @@ export async function startHttpPeer(options: HttpPeerOptions): Promise<HttpPeer>
       send(response, { status: 500, body });
     });
   });
+  // Kept connections end at their other side: a call must not meet one that is closing here.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
