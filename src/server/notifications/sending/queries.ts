@@ -132,7 +132,8 @@ const receiver = (alias: string): RawBuilder<unknown> => {
 /**
  * Begins an attempt at the first waiting delivery of each held lane, and lets go of lanes whose first
  * one is not due or not there. A statement of its own: `holdLanes` must be committed before, so that
- * this one sees what another worker finished in the lane meanwhile.
+ * this one sees what another worker finished in the lane meanwhile. Lanes are locked in the order in
+ * which state changes lock them.
  */
 export async function startDeliveries(
   db: Db,
@@ -141,18 +142,22 @@ export async function startDeliveries(
   now: Instant,
 ): Promise<readonly StartedDelivery[]> {
   const { rows } = await sql<StartedDelivery>`
-    WITH head AS (
+    WITH lane AS (
+      SELECT id, thread FROM delivery_lanes
+      WHERE id = ANY (${laneIds}::bigint[]) AND held_by = ${worker}
+      ORDER BY request_id, channel, recipient
+      FOR UPDATE
+    ), head AS (
       SELECT lane.id AS lane_id, lane.thread, first.id, first.next_attempt_at, coalesce(first.next_attempt_at <= ${now}::timestamptz, false) AS is_due
-      FROM delivery_lanes AS lane
+      FROM lane
       LEFT JOIN LATERAL (
         SELECT id, next_attempt_at FROM deliveries
         WHERE lane_id = lane.id AND state IN ('pending', 'sending') ORDER BY position LIMIT 1
       ) AS first ON true
-      WHERE lane.id = ANY (${laneIds}::bigint[]) AND lane.held_by = ${worker}
     ), released AS (
-      UPDATE delivery_lanes AS lane
-      SET held_by = NULL, wake_at = least(lane.wake_at, head.next_attempt_at)
-      FROM head WHERE lane.id = head.lane_id AND NOT head.is_due
+      UPDATE delivery_lanes
+      SET held_by = NULL, wake_at = least(wake_at, head.next_attempt_at)
+      FROM head WHERE delivery_lanes.id = head.lane_id AND NOT head.is_due
     ), started AS (
       UPDATE deliveries SET state = 'sending', attempts = attempts + 1,
         attempt_started_at = ${now}::timestamptz,
@@ -315,8 +320,11 @@ export async function wakeForgottenLanes(db: Db, now: Instant, latest: Instant):
   const { rows } = await sql<{ id: number }>`
     WITH late AS (
       UPDATE deliveries SET next_attempt_at = ${now}::timestamptz
-      WHERE state = 'pending'
-        AND next_attempt_at > CASE attempts WHEN 0 THEN ${now}::timestamptz ELSE ${latest}::timestamptz END
+      WHERE id IN (
+        SELECT id FROM deliveries
+        WHERE state = 'pending' AND next_attempt_at
+          > CASE attempts WHEN 0 THEN ${now}::timestamptz ELSE ${latest}::timestamptz END
+        FOR UPDATE SKIP LOCKED)
     )
     UPDATE delivery_lanes SET wake_at = ${now}::timestamptz
     WHERE id IN (
