@@ -119,6 +119,22 @@ describe('posting with a bot token', () => {
     expect(postsOf(what)).toMatchObject([{ ts: next.ts, threadTs: null }]);
   });
 
+  it.each(['is_archived', 'channel_not_found'])(
+    'N1: a thread whose channel is gone (%s) goes on in the channel of the same name',
+    async (error) => {
+      const { thread } = await sent(parcel({}, { channel: '#moving' }));
+      peer.renameTo('#moving', 'C0MOVEDTO');
+      const what = parcel({ thread }, { channel: '#moving' });
+      peer.behave(slackError(error), {
+        when: ({ args }) => args.channel === thread.channel,
+      });
+      expect((await sent(what)).thread).toMatchObject({ channel: 'C0MOVEDTO', asked: '#moving' });
+      // No channel of that name either: then an admin has to mend it.
+      peer.behave(slackError(error), { ...isPost, times: 2 });
+      expect((await send({ ...what, key: `${what.key}1` })).kind).toBe('channel_off');
+    },
+  );
+
   it.each(['invalid_blocks', 'msg_blocks_too_long', 'msg_too_long'])(
     'what Slack refuses as %s goes out once more as plain text, then fails alone',
     async (error) => {

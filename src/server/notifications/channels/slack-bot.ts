@@ -3,6 +3,7 @@ import { renderSlack } from '../render/slack.ts';
 import type { Outcome, Parcel, SlackChannel, SlackThread, SlackTo } from './channel.ts';
 import { openProviderFetch } from './provider-fetch.ts';
 import {
+  CHANNEL_LOST,
   MESSAGE_FAULTS,
   refusedPost,
   retryAfterSeconds,
@@ -102,10 +103,15 @@ async function post(client: WebClient, parcel: SlackParcel): Promise<PostedMessa
       const trouble = slackTrouble(error);
       if (trouble.kind === 'retry') return trouble;
       if (MESSAGE_FAULTS.has(trouble.error) && !isPlain) isPlain = true;
-      else if (THREAD_LOST.has(trouble.error) && root !== null) root = null;
+      else if (root !== null && isLost(trouble.error, root, to)) root = null;
       else return refusedPost(trouble, to.channel);
     }
   }
+}
+
+/** Whether a new thread may do what this one cannot any more. */
+function isLost(error: string, { channel }: SlackThread, { channel: asked }: SlackTo): boolean {
+  return THREAD_LOST.has(error) || (CHANNEL_LOST.has(error) && channel !== asked);
 }
 
 /** The reaction belongs on the thread's first message, whichever message brings it. */

@@ -41,7 +41,10 @@ function platformTrouble(data: {
 }): SlackTrouble {
   if (!ERROR_NAME.test(data.error)) return unreadable();
   if (/^rate_?limited$/.test(data.error)) {
-    return later('Slack asks to wait', { reach: 'destination' });
+    return later('Slack asks to wait', {
+      waitMs: UNTOLD_WAIT_S * 1_000,
+      reach: 'destination',
+    });
   }
   if (PASSING.has(data.error)) {
     return later(`Slack says ${data.error}`, { isUncertain: HALF_DONE.has(data.error) });
@@ -97,15 +100,16 @@ function later(error: string, more: Partial<Retry> = {}): Retry {
 export const MESSAGE_FAULTS: ReadonlySet<string> = new Set([
   'invalid_blocks',
   'invalid_blocks_format',
-  'blocks_mismatch',
-  'block_mismatch',
   'msg_blocks_too_long',
   'msg_too_long',
   'no_text',
-  'invalid_metadata_format',
-  'invalid_metadata_schema',
-  'metadata_too_large',
-  'slack_connect_blocked_file_type',
+]);
+
+/** The thread's channel is closed to the app; its name may lead to another one by now. */
+export const CHANNEL_LOST: ReadonlySet<string> = new Set([
+  'channel_not_found',
+  'is_archived',
+  'not_in_channel',
 ]);
 
 /** Nothing can be said in that thread any more. */
@@ -129,7 +133,8 @@ export const TOKEN_FAULTS: ReadonlySet<string> = new Set([
   'org_login_required',
 ]);
 
-const SCOPES = 'chat:write, reactions:write, channels:history and channels:read';
+const SCOPES =
+  'chat:write, reactions:write, channels:history and channels:read (groups:history and groups:read for a private channel)';
 
 /** N2: a refusal that an admin must mend, as a sentence that says how; null for any other. */
 export function channelFault(
