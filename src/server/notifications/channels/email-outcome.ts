@@ -1,14 +1,6 @@
 import type { NodemailerError } from 'nodemailer';
 import type { EmailThread, Outcome, Retry } from './channel.ts';
-
-export interface FailedAttempt {
-  readonly error: NodemailerError;
-  /** The server was being given the message: it has it perhaps (N4). */
-  readonly mayBeTaken: boolean;
-  /** The sender's address, for the sentence to admins. */
-  readonly from: string;
-  readonly withoutSecrets: (text: string) => string;
-}
+import type { SendError } from './email-pool.ts';
 
 type Failure = Exclude<Outcome<EmailThread>, { readonly kind: 'sent' | 'posted' | 'moved' }>;
 
@@ -26,8 +18,13 @@ const TLS_PROBLEM =
 /**
  * What a failed attempt means for the delivery (N2, N4): answers of the server are certain, a lost
  * connection is not once the message was under way.
+ * @param from the sender's address, for the sentence to admins
  */
-export function outcomeOf({ error, mayBeTaken, from, withoutSecrets }: FailedAttempt): Failure {
+export function outcomeOf(
+  { error, mayBeTaken }: SendError,
+  from: string,
+  withoutSecrets: (text: string) => string,
+): Failure {
   const told = oneLine(withoutSecrets(error.response || error.message));
   const retry = (reach: Retry['reach'], isUncertain = false): Retry => ({
     kind: 'retry',

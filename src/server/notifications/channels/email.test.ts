@@ -227,6 +227,44 @@ describe.concurrent('N5: hostile text', () => {
     expect(peer.mails[0]?.subject).toBe(`${name}\uFFFD`);
   });
 
+  test('no line of the text ends its part, a header or the mail', async (context) => {
+    const { peer, channel } = await start(context);
+    const lines = ['--=_requests--', '.', '', 'From here on', 'x'.repeat(2_000), '=3D=', 'Łucja'];
+    await send(channel, {
+      message: {
+        quote: {
+          label: 'Reason',
+          isShortened: false,
+          text: lines.map((value) => ({ type: 'p', children: [{ type: 'text', value }] })),
+        },
+      },
+    });
+    expect(await send(channel, { key: '2.0' })).toMatchObject({ kind: 'sent' });
+    const [hostile, next] = peer.mails;
+    for (const line of lines) {
+      expect(hostile?.text.replace(/\n/g, '')).toContain(line);
+      expect(hostile?.html).toContain(line);
+    }
+    expect(hostile?.text).toContain(MESSAGE.url);
+    expect(hostile?.html).toContain('</html>');
+    expect(Math.max(...(hostile?.raw.split('\r\n') ?? []).map((line) => line.length))).toBe(76);
+    expect(next?.messageId).toBe('<d2.0@requests.example.com>');
+  });
+
+  test('an address in another script is written to as it stands', async (context) => {
+    const { peer, channel } = await start(context);
+    const address = 'łucja@example.com';
+    expect(await send(channel, { to: { address } })).toMatchObject({ kind: 'sent' });
+    expect(peer.mails[0]?.to).toEqual([address]);
+  });
+
+  test('what cannot be composed fails alone', async (context) => {
+    const { peer, channel } = await start(context);
+    expect(await send(channel, { to: { muteUrl: 'nowhere' } })).toMatchObject({ kind: 'failed' });
+    expect(await send(channel)).toMatchObject({ kind: 'sent' });
+    expect(peer.mails).toHaveLength(1);
+  });
+
   test.for([
     'a@example.com, b@example.com',
     'a@example.com\r\nRCPT TO:<b@example.com>',
@@ -308,12 +346,12 @@ describe.concurrent('N2: a server that is down, slow or silent', () => {
     ]);
   });
 
-  test('a connection that the server closed meanwhile costs no attempt', async (context) => {
+  test('an open connection that the server ends before it has the mail costs no attempt', async (context) => {
     const { peer, channel } = await start(context);
-    await send(channel, { key: '1.0' });
-    await peer.goDown();
-    await peer.comeUp();
+    expect(await send(channel, { key: '1.0' })).toMatchObject({ kind: 'sent' });
+    peer.behave({ at: 'sender', does: 'drop' });
     expect(await send(channel, { key: '2.0' })).toMatchObject({ kind: 'sent' });
+    expect(peer.mails).toHaveLength(2);
   });
 
   test('a name that does not resolve', async (context) => {
