@@ -33,6 +33,7 @@ export async function openSession(options: SessionOptions): Promise<DatabaseSess
     keepAlive: true,
   });
   let isOver = false;
+  let heartbeat: NodeJS.Timeout | undefined;
   const { promise: ended, resolve } = Promise.withResolvers<void>();
   const over = (): void => {
     isOver = true;
@@ -44,7 +45,7 @@ export async function openSession(options: SessionOptions): Promise<DatabaseSess
   await client.connect();
 
   // A connection that is cut without a word looks alive: only an answer proves that it is.
-  const heartbeat = setInterval(() => {
+  heartbeat = setInterval(() => {
     client.query('SELECT 1').catch(() => {
       over();
       void client.end().catch(() => undefined);
