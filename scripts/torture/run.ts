@@ -1,0 +1,189 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Channel } from '../../src/domain/notifications/deliveries.ts';
+import { buildApp } from '../../src/server/app.ts';
+import { loadSettings } from '../../src/server/config.ts';
+import { openContext } from '../../src/server/context.ts';
+import { seeded } from '../bench/random.ts';
+import { checkEmail } from './check-email.ts';
+import { checkSlack } from './check-slack.ts';
+import { checkTelegram } from './check-telegram.ts';
+import { makeCompany } from './company.ts';
+import { Executioner } from './executioner.ts';
+import { startProviders } from './providers.ts';
+import {
+  finalDeliveries,
+  letPausesPass,
+  tally,
+  type Waiting,
+  waitingDeliveries,
+} from './queries.ts';
+import { startWalk } from './walk.ts';
+import { openWorkerSlot } from './worker-slot.ts';
+
+export interface TortureOptions {
+  /** Of a migrated and empty database. */
+  readonly connectionString: string;
+  /** Every choice derives from it; what two processes do at the same time does not. */
+  readonly seed: number;
+  readonly kills: number;
+  readonly events: number;
+  readonly requests: number;
+  readonly say?: (sentence: string) => void;
+}
+
+export interface TortureResult {
+  readonly violations: readonly string[];
+  readonly figures: readonly (readonly [name: string, value: string])[];
+}
+
+const HOST = 'localhost';
+const DRAINED_WITHIN_MS = 300_000;
+const SAYS_EVERY_MS = 10_000;
+
+/**
+ * Kills the worker again and again while people work and providers fail, then lets it finish and
+ * compares what the providers took with what was to be sent (N1–N4).
+ */
+export async function torture(options: TortureOptions): Promise<TortureResult> {
+  const { connectionString, seed, kills, say = () => undefined } = options;
+  const folder = mkdtempSync(join(tmpdir(), 'requests-torture-'));
+  const providers = await startProviders();
+  const env = {
+    DATABASE_URL: connectionString,
+    SITE_URL: `http://${HOST}:8080`,
+    SECRET_KEY: 'a torture key of at least thirty-two characters',
+    DATA_ENCRYPTION_KEYS: `torture:${Buffer.alloc(32, 7).toString('base64')}`,
+    FILES_DIR: join(folder, 'files'),
+    MAIL_FROM: 'Requests <requests@example.com>',
+    SLACK_BOT_TOKEN: 'xoxb-torture',
+    TELEGRAM_BOT_TOKEN: '1000000001:torture',
+    WORKER_TAKEOVER_SECONDS: '0',
+    LOG_LEVEL: 'silent',
+    // Five hundred starts read the same code.
+    NODE_COMPILE_CACHE: join(folder, 'compiled'),
+  };
+  const context = openContext(loadSettings(env), 'torture');
+  const app = await buildApp(context, { webFolder: folder });
+  const random = seeded(seed);
+  const walk = startWalk(app, await makeCompany(context.db), random, options);
+  const executioner = new Executioner(providers, random);
+  const ports = {
+    email: providers.smtp.port,
+    slack: providers.slack.port,
+    telegram: providers.telegram.port,
+  };
+  const slots = await Promise.all(
+    [0, 1].map(() => openWorkerSlot({ env, ports, isDeathAt: executioner.isDeathAt })),
+  );
+  const violations: string[] = [];
+  const beganMs = performance.now();
+  try {
+    for (let kill = 0; kill < kills; kill += 1) {
+      if (kill % 50 === 49) say(`${kill + 1} of ${kills} kills`);
+      // Ten kills of a lonely worker, ten of one of two.
+      const isPair = Math.floor(kill / 10) % 2 === 1;
+      const living = isPair ? slots : slots.slice(0, 1);
+      for (const slot of living) if (!slot.isRunning) slot.start();
+      const [, second] = slots;
+      if (!isPair && second?.isRunning && (await second.stop()) !== 0) {
+        violations.push('a worker did not stop when it was asked to');
+      }
+      const isBusy = executioner.aim(living);
+      const quota = Math.ceil((options.events * (kill + 1)) / kills);
+      await Promise.all([isBusy, tell(walk, executioner, quota)]);
+    }
+    const killedMs = performance.now() - beganMs;
+    while ((await walk.step()) !== null);
+
+    providers.slack.behaveWell();
+    providers.telegram.behaveWell();
+    const [survivor] = slots;
+    if (survivor === undefined) throw new Error('there is no worker');
+    survivor.start();
+    violations.push(...(await drain(context.db, say)));
+    if ((await survivor.stop()) !== 0)
+      violations.push('the last worker did not stop when asked to');
+    const { events, held } = await tally(context.db);
+    if (held > 0) violations.push(`${held} lanes are still held by somebody`);
+
+    const deliveries = await finalDeliveries(context.db);
+    const { records } = providers;
+    const lanesOf = (channel: Channel) => [
+      ...Map.groupBy(
+        deliveries.filter((delivery) => delivery.channel === channel),
+        ({ laneId }) => laneId,
+      ).values(),
+    ];
+    const email = checkEmail(lanesOf('email'), records.mails, HOST);
+    const slack = checkSlack(lanesOf('slack'), records.slack);
+    const telegram = checkTelegram(lanesOf('telegram'), records.telegram);
+    violations.push(...email.violations, ...slack.violations, ...telegram.violations);
+    const count = (channel: Channel) =>
+      String(deliveries.filter((delivery) => delivery.channel === channel).length);
+    const again = deliveries.filter(({ attempts }) => attempts > 1).length;
+    return {
+      violations,
+      figures: [
+        ['kills', `${kills}: ${executioner.summary()}`],
+        ['events', `${events} over ${options.requests} requests`],
+        ['deliveries, email', count('email')],
+        ['deliveries, Slack', count('slack')],
+        ['deliveries, Telegram', count('telegram')],
+        ['tried more than once', String(again)],
+        ['mails that came again with the same Message-ID', String(email.copies)],
+        ['unknown (Telegram)', String(telegram.unknown)],
+        ['troubles of providers', String(executioner.troubles)],
+        ['time of the kills', `${(killedMs / 1_000).toFixed(0)} s`],
+        ['time in all', `${((performance.now() - beganMs) / 1_000).toFixed(0)} s`],
+        ['violations', String(violations.length)],
+      ],
+    };
+  } finally {
+    await Promise.all(slots.map((slot) => slot.close()));
+    await app.close();
+    await context.close();
+    await providers.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Lets people work until so much was told, some times nothing and then more at once. */
+async function tell(
+  walk: ReturnType<typeof startWalk>,
+  executioner: Executioner,
+  quota: number,
+): Promise<void> {
+  while (executioner.told < quota && !executioner.holdsBack) {
+    const told = await walk.step();
+    if (told === null) return;
+    executioner.told += told;
+  }
+}
+
+/** Waits until nothing waits. @returns what still does when patience ends */
+async function drain(
+  db: Parameters<typeof waitingDeliveries>[0],
+  say: (sentence: string) => void,
+): Promise<readonly string[]> {
+  const beganMs = performance.now();
+  const untilMs = beganMs + DRAINED_WITHIN_MS;
+  for (let toldMs = beganMs; ; ) {
+    const waiting = await waitingDeliveries(db);
+    if (waiting.length === 0) return [];
+    await letPausesPass(db);
+    if (performance.now() - toldMs > SAYS_EVERY_MS) {
+      toldMs = performance.now();
+      say(waiting.map(inWords).join('; '));
+    }
+    if (performance.now() > untilMs) {
+      return waiting.map(inWords);
+    }
+    await pause(200);
+  }
+}
+
+const inWords = ({ channel, count, error }: Waiting): string =>
+  `${count} ${channel} wait (${error ?? 'not tried yet'})`;
