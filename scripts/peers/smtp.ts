@@ -11,7 +11,7 @@ import { type Envelope, type ReceivedMail, readMail } from './smtp-mail.ts';
 export interface SmtpPeer {
   readonly port: number;
   readonly url: string;
-  /** The last 2,000, oldest first. */
+  /** The last ones, oldest first. */
   readonly mails: readonly ReceivedMail[];
   /** Every mail ever taken, also those no longer kept. */
   readonly taken: number;
@@ -39,6 +39,8 @@ export interface SmtpPeerOptions {
   /** `starttls` offers it, with a certificate that nobody should trust unless one is given. */
   readonly tls?: 'none' | 'starttls';
   readonly certificate?: { readonly key: string; readonly cert: string };
+  /** How many mails it keeps: 2,000 unless said otherwise. */
+  readonly keeps?: number;
   /** Benchmarks: count the mails (`taken`, `onTaken`), neither read nor keep them. */
   readonly isCounting?: boolean;
 }
@@ -48,7 +50,7 @@ const KEPT_MAILS = 2_000;
 const LARGEST_MAIL_BYTES = 5_242_880;
 
 export async function startSmtpPeer(options: SmtpPeerOptions = {}): Promise<SmtpPeer> {
-  const mailbox = openMailbox(options.isCounting ?? false);
+  const mailbox = openMailbox(options.keeps ?? KEPT_MAILS, options.isCounting ?? false);
   const script = writeScript();
   const connections = new Map<number, Socket>();
   let server = await listen(serverOptions(), options.port ?? 0);
@@ -145,7 +147,7 @@ const envelopeOf = ({ envelope }: SMTPServerSession): Envelope => ({
   to: envelope.rcptTo.map(({ address }) => address),
 });
 
-function openMailbox(isCounting: boolean) {
+function openMailbox(keeps: number, isCounting: boolean) {
   const mails: ReceivedMail[] = [];
   const onMail = listeners<[mail: ReceivedMail]>();
   const onTaken = listeners<[envelope: Envelope, source: Buffer]>();
@@ -162,7 +164,7 @@ function openMailbox(isCounting: boolean) {
       if (isCounting) return;
       const mail = await readMail(taken, new Date().toISOString(), envelope, source);
       mails.push(mail);
-      if (mails.length > KEPT_MAILS) mails.shift();
+      if (mails.length > keeps) mails.shift();
       onMail.tell(mail);
     },
   };
