@@ -8,25 +8,28 @@ import { buildWebIfStale } from '../../scripts/platform/web-build.ts';
 
 /**
  * The whole platform as `npm start` runs it, on a free port and a database of its own. Tests find it
- * through `PLATFORM_ADDRESS`, its database through `PLATFORM_DATABASE`; Playwright hands what is set
- * here to its workers.
+ * through `PLATFORM_ADDRESS`, its database through `PLATFORM_DATABASE`, what it sent in the local inbox
+ * at `PLATFORM_INBOX`; Playwright hands what is set here to its workers.
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const say = (sentence: string): void => console.log(sentence);
   await buildWebIfStale(say);
   const folder = mkdtempSync(join(tmpdir(), 'requests-e2e-'));
+  const port = await freePort();
   const platform = await startPlatform({
     dataDir: folder,
     host: '127.0.0.1',
-    port: await freePort(),
+    port,
     durable: false,
     fill: sampleData(150),
     // Every test signs in from the same address; how sign-in is slowed has tests of its own.
     env: { SIGN_IN_LIMIT_PER_ADDRESS: '10000', SIGN_IN_DELAY_MS: '0', SIGN_IN_MAX_DELAY_MS: '0' },
+    inbox: { near: port },
     say,
   });
   process.env.PLATFORM_ADDRESS = platform.address;
   process.env.PLATFORM_DATABASE = platform.connectionString;
+  if (platform.inbox !== null) process.env.PLATFORM_INBOX = platform.inbox.address;
   return async () => {
     await platform.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -96,6 +96,11 @@ export function platformAddress(): string {
   return environment('PLATFORM_ADDRESS');
 }
 
+/** Where everything arrives that the platform sends. */
+export function inboxAddress(): string {
+  return environment('PLATFORM_INBOX');
+}
+
 function environment(name: string): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`${name} is set by tests/e2e/global-setup.ts`);
