@@ -1,7 +1,13 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { BellRing, CircleCheck, SearchX } from 'lucide-react';
-import { chosenIn, type DeliverySearch, hasDeliveryFilters } from '../../api/delivery-search.ts';
+import {
+  chosenIn,
+  DELIVERY_CHOICE_KEYS,
+  type DeliverySearch,
+  hasDeliveryFilters,
+  withDeliveryFilter,
+} from '../../api/delivery-search.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { deliveriesWords as words } from '../../words/deliveries.ts';
 import { filterWords } from '../../words/filters.ts';
@@ -23,8 +29,9 @@ export function NoDeliveries({ search }: { search: DeliverySearch }) {
       </EmptyState>
     );
   }
+  const set = [...DELIVERY_CHOICE_KEYS, 'code' as const].filter((key) => search[key] !== undefined);
   const asksForTrouble =
-    Object.keys(filters).length === 1 &&
+    set.length === 1 &&
     search.state !== undefined &&
     chosenIn(search, 'state').every((state) => state === 'failed' || state === 'unknown');
   return (
@@ -37,7 +44,14 @@ export function NoDeliveries({ search }: { search: DeliverySearch }) {
           <SearchX size={28} strokeWidth={1.5} />
         )
       }
-      actions={<Go search={{}} label={filterWords.clear} />}
+      actions={
+        <>
+          {set.map((key) => (
+            <Go key={key} search={withDeliveryFilter(search, key, '')} label={words.loosen[key]} />
+          ))}
+          {set.length > 1 && <Go search={{}} label={filterWords.clear} />}
+        </>
+      }
     >
       <p>{asksForTrouble ? words.noneFailedText : words.noneMatchText}</p>
     </EmptyState>
