@@ -25,7 +25,7 @@ export function outcomeOf(
   from: string,
   withoutSecrets: (text: string) => string,
 ): Failure {
-  const told = oneLine(withoutSecrets(error.response || error.message));
+  const told = oneLine(withoutSecrets(whatHappened(error)));
   const retry = (reach: Retry['reach'], isUncertain = false): Retry => ({
     kind: 'retry',
     error: told,
@@ -55,6 +55,21 @@ export function outcomeOf(
   // Asked to stop: says nothing about the server.
   if (error.code === 'EABORT') return retry('delivery');
   return retry('channel');
+}
+
+/** The server's own words if it said any; nodemailer's for what it met, unless they say little. */
+function whatHappened({ response, code, message }: NodemailerError): string {
+  if (response) return response;
+  switch (code) {
+    case 'ETIMEDOUT':
+      return `The mail server did not answer in time (${message})`;
+    case 'ECONNECTION':
+      return 'The mail server closed the connection';
+    case 'EABORT':
+      return 'Stopped before the mail server had answered';
+    default:
+      return message;
+  }
 }
 
 const signInSentence = ({ command }: NodemailerError): string =>

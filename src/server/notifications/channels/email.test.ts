@@ -363,6 +363,19 @@ describe.concurrent('N2: a server that is down, slow or silent', () => {
     });
   });
 
+  test('a server that closes every connection at once', async (context) => {
+    const { peer, channel } = await start(context);
+    const drop: Behaviour = { at: 'connection', does: 'drop' };
+    peer.behave(drop, drop);
+    expect(await send(channel)).toEqual({
+      kind: 'retry',
+      reach: 'channel',
+      isUncertain: false,
+      waitMs: null,
+      error: 'The mail server closed the connection',
+    });
+  });
+
   test.for(['connection', 'sender', 'recipient'] as const)(
     'silent at the %s: the mail was not given to it, so this is certain',
     async (step, context) => {
@@ -372,6 +385,7 @@ describe.concurrent('N2: a server that is down, slow or silent', () => {
         kind: 'retry',
         reach: 'channel',
         isUncertain: false,
+        error: expect.stringContaining('did not answer in time'),
       });
     },
   );
@@ -403,7 +417,7 @@ describe.concurrent('N4: the answer is lost after the message went out', () => {
   });
 
   test('dropped while it was being taken, or never answered', async (context) => {
-    const { peer, channel } = await start(context, {}, () => ({ timeoutMs: 1_000 }));
+    const { peer, channel } = await start(context, {}, () => ({ timeoutMs: 2_000 }));
     peer.behave({ at: 'message', does: 'drop' }, { at: 'taken', does: 'hang' });
     expect(await send(channel)).toMatchObject(uncertain);
     expect(await send(channel)).toMatchObject(uncertain);
