@@ -5,7 +5,8 @@ import pg from 'pg';
 import { afterAll, expect, it } from 'vitest';
 import { useDatabase } from '../../tests/helpers/database.ts';
 import { freePort } from '../embedded/postgres.ts';
-import { type EmptyDatabase, type Platform, startOnDatabase, startPlatform } from './platform.ts';
+import type { EmptyDatabase } from './database.ts';
+import { type Platform, startOnDatabase, startPlatform } from './platform.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'platform-'));
 const running: Platform[] = [];

@@ -1,14 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
-import type { Channel } from '../../src/domain/notifications/deliveries.ts';
 import { migrate } from '../../src/server/db/migrate.ts';
 import { checkDatabase } from '../../src/server/db/session-check.ts';
 import { PlainError } from '../../src/server/plain-error.ts';
-import { type EmbeddedPostgres, startPostgres } from '../embedded/postgres.ts';
+import { startPostgres } from '../embedded/postgres.ts';
 import { own } from './address.ts';
 import { type Child, runChild } from './child.ts';
+import { databaseName, type EmptyDatabase, prepareDatabase } from './database.ts';
 import {
   ensureInboxPortIsFree,
   type InboxOptions,
@@ -19,7 +18,6 @@ import {
 import { ensurePortIsFree } from './port.ts';
 import { localSecrets } from './secrets.ts';
 
-const databaseName = 'requests';
 const readyWithinMs = 30_000;
 const crashesBeforeGivingUp = 3;
 
@@ -37,13 +35,6 @@ export interface PlatformOptions {
   readonly inbox?: InboxOptions;
   readonly env?: Readonly<Record<string, string>>;
   readonly say: (sentence: string) => void;
-}
-
-export interface EmptyDatabase {
-  readonly connectionString: string;
-  readonly env: Readonly<Record<string, string>>;
-  /** What is sent through these stays on this machine. */
-  readonly localChannels: readonly Channel[];
 }
 
 export interface Platform {
@@ -127,42 +118,6 @@ export async function startOnDatabase(
   const beside = { stopDatabase: async () => undefined, inbox: null };
   return runProcesses(options, options.env ?? {}, connectionString, beside);
 }
-
-async function prepareDatabase(
-  postgres: EmbeddedPostgres,
-  database: EmptyDatabase,
-  { fill, say }: PlatformOptions,
-): Promise<void> {
-  await createDatabase(postgres.url('postgres'));
-  await migrate(database.connectionString);
-  if (fill === undefined || !(await isEmpty(database.connectionString))) return;
-  say('Loading sample data …');
-  await fill(database);
-}
-
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-const createDatabase = (maintenance: string) =>
-  withClient(maintenance, async (client) => {
-    const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [
-      databaseName,
-    ]);
-    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${databaseName}`);
-  });
-
-const isEmpty = (url: string) =>
-  withClient(url, async (client) => {
-    const { rowCount } = await client.query('SELECT 1 FROM users LIMIT 1');
-    return rowCount === 0;
-  });
 
 async function runProcesses(
   { host, port, watch = false, say }: Pick<PlatformOptions, 'host' | 'port' | 'watch' | 'say'>,

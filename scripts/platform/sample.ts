@@ -4,7 +4,7 @@ import type { Instant } from '../../src/domain/kernel/calendar.ts';
 import type { Channel } from '../../src/domain/notifications/deliveries.ts';
 import { loadSettings } from '../../src/server/config.ts';
 import { type Context, openContext } from '../../src/server/context.ts';
-import type { EmptyDatabase } from './platform.ts';
+import type { EmptyDatabase } from './database.ts';
 
 /** What the platform asks of `scripts/sample/load.ts`. */
 export interface SampleModule {

@@ -122,7 +122,9 @@ export function inboxRoutes(options: InboxOptions): (request: IncomingMessage) =
     if (hasForeignHost(request)) {
       return plainAnswer(421, 'The inbox answers on this machine only: open it as localhost.');
     }
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const url = URL.parse(`http://localhost${request.url ?? '/'}`);
+    if (url === null) return nothing();
+    const { pathname, searchParams } = url;
     if (request.method === 'GET') return get(pathname, searchParams);
     if (request.method === 'POST' && pathname === '/telegram/start') return press(request);
     return plainAnswer(405, 'This cannot be done here.');

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { OUTBOX_EVENTS } from '../../src/domain/notifications/events.ts';
+import { REQUEST_TYPE_KEYS } from '../../src/domain/requests/define.ts';
+import { renderPreview } from './preview.ts';
+import { previewOf, previewPage, previewQuery } from './preview-page.ts';
+
+const names = new Map([['U04MAYAOK1', 'Maya Okonjo']]);
+
+describe('the preview', () => {
+  it('shows every event for every type on all channels', () => {
+    const cases = OUTBOX_EVENTS.flatMap((event) =>
+      REQUEST_TYPE_KEYS.map((type) => previewQuery.parse({ event, type })),
+    );
+    for (const query of cases) {
+      const page = previewPage(renderPreview(query), query, names).text;
+      const which = `${query.event} ${query.type}`;
+      expect(page, which).toContain('@Maya Okonjo');
+      expect(page, which).not.toMatch(/undefined|cannot show|cannot be rendered/);
+    }
+    expect(cases).toHaveLength(OUTBOX_EVENTS.length * REQUEST_TYPE_KEYS.length);
+  });
+
+  it('renders in a thread of its own', async () => {
+    const query = previewQuery.parse({ event: 'request_blocked', type: 'xml_files' });
+    await expect(previewOf(query)).resolves.toEqual(renderPreview(query));
+  });
+
+  it('a fault of a renderer is shown instead of a page', () => {
+    const query = previewQuery.parse({});
+    const page = previewPage(new Error('no <b> here'), query, names).text;
+    expect(page).toContain('no &lt;b&gt; here');
+  });
+
+  it('an unknown choice falls back to the first', () => {
+    expect(previewQuery.parse({ event: '<script>', type: 'x', width: '1' })).toEqual({
+      event: 'new_request_created',
+      type: 'user_records',
+      scheme: 'system',
+      width: 'full',
+    });
+  });
+});
