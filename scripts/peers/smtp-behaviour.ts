@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { SMTPServerSession } from 'smtp-server';
+import type { Envelope } from './smtp-mail.ts';
 
 /**
  * How the SMTP peer treats a mail (or a connection) when it is told to fail: at which step, and
@@ -43,4 +45,42 @@ export async function perform(
     return null;
   }
   return Object.assign(new Error(does.text), { responseCode: does.code });
+}
+
+export const envelopeOf = ({ envelope }: SMTPServerSession): Envelope => ({
+  from: envelope.mailFrom === false ? '' : envelope.mailFrom.address,
+  to: envelope.rcptTo.map(({ address }) => address),
+});
+
+/** Which behaviour is whose: queues for what is to come, a rule, and what each session is in. */
+export function writeScript() {
+  const forConnections: Behaviour[] = [];
+  const forMails: Behaviour[] = [];
+  const current = new Map<string, Behaviour>();
+  let rule: ((envelope: Envelope) => Behaviour) | null = null;
+  return {
+    add: (...next: readonly Behaviour[]) => {
+      for (const behaviour of next) {
+        const isEarly = behaviour !== 'take' && behaviour.at === 'connection';
+        (isEarly ? forConnections : forMails).push(behaviour);
+      }
+    },
+    setRule: (next: typeof rule) => {
+      rule = next;
+    },
+    of: (step: Step, { id }: SMTPServerSession): Behaviour => {
+      if (step === 'connection') return forConnections.shift() ?? 'take';
+      if (step === 'sender') {
+        const next = forMails.shift();
+        if (next === undefined) current.delete(id);
+        else current.set(id, next);
+      }
+      return current.get(id) ?? 'take';
+    },
+    addressed: (session: SMTPServerSession, to: string) => {
+      if (rule === null || current.has(session.id)) return;
+      current.set(session.id, rule({ ...envelopeOf(session), to: [to] }));
+    },
+    forget: ({ id }: SMTPServerSession) => void current.delete(id),
+  };
 }

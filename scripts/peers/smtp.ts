@@ -1,8 +1,9 @@
 import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
-import { type Behaviour, perform, type Step } from './smtp-behaviour.ts';
-import { type Envelope, type ReceivedMail, readMail } from './smtp-mail.ts';
+import { type Behaviour, envelopeOf, perform, type Step, writeScript } from './smtp-behaviour.ts';
+import type { Envelope, ReceivedMail } from './smtp-mail.ts';
+import { openMailbox } from './smtp-mailbox.ts';
 
 /**
  * A real SMTP server on this machine only: takes every mail into memory, or fails in the way it is
@@ -139,79 +140,5 @@ export async function startSmtpPeer(options: SmtpPeerOptions = {}): Promise<Smtp
       if (!server.server.listening) server = await listen(serverOptions(), port);
     },
     stop: goDown,
-  };
-}
-
-const envelopeOf = ({ envelope }: SMTPServerSession): Envelope => ({
-  from: envelope.mailFrom === false ? '' : envelope.mailFrom.address,
-  to: envelope.rcptTo.map(({ address }) => address),
-});
-
-function openMailbox(keeps: number, isCounting: boolean) {
-  const mails: ReceivedMail[] = [];
-  const onMail = listeners<[mail: ReceivedMail]>();
-  const onTaken = listeners<[envelope: Envelope, source: Buffer]>();
-  let taken = 0;
-  return {
-    mails,
-    taken: () => taken,
-    clear: () => void mails.splice(0),
-    onMail: onMail.add,
-    onTaken: onTaken.add,
-    take: async (envelope: Envelope, source: Buffer): Promise<void> => {
-      taken += 1;
-      onTaken.tell(envelope, source);
-      if (isCounting) return;
-      const mail = await readMail(taken, new Date().toISOString(), envelope, source);
-      mails.push(mail);
-      if (mails.length > keeps) mails.shift();
-      onMail.tell(mail);
-    },
-  };
-}
-
-function listeners<Told extends unknown[]>() {
-  const all = new Set<(...told: Told) => void>();
-  return {
-    add: (listener: (...told: Told) => void) => {
-      all.add(listener);
-      return () => void all.delete(listener);
-    },
-    tell: (...told: Told) => {
-      for (const listener of all) listener(...told);
-    },
-  };
-}
-
-/** Which behaviour is whose: queues for what is to come, a rule, and what each session is in. */
-function writeScript() {
-  const forConnections: Behaviour[] = [];
-  const forMails: Behaviour[] = [];
-  const current = new Map<string, Behaviour>();
-  let rule: ((envelope: Envelope) => Behaviour) | null = null;
-  return {
-    add: (...next: readonly Behaviour[]) => {
-      for (const behaviour of next) {
-        const isEarly = behaviour !== 'take' && behaviour.at === 'connection';
-        (isEarly ? forConnections : forMails).push(behaviour);
-      }
-    },
-    setRule: (next: typeof rule) => {
-      rule = next;
-    },
-    of: (step: Step, { id }: SMTPServerSession): Behaviour => {
-      if (step === 'connection') return forConnections.shift() ?? 'take';
-      if (step === 'sender') {
-        const next = forMails.shift();
-        if (next === undefined) current.delete(id);
-        else current.set(id, next);
-      }
-      return current.get(id) ?? 'take';
-    },
-    addressed: (session: SMTPServerSession, to: string) => {
-      if (rule === null || current.has(session.id)) return;
-      current.set(session.id, rule({ ...envelopeOf(session), to: [to] }));
-    },
-    forget: ({ id }: SMTPServerSession) => void current.delete(id),
   };
 }
