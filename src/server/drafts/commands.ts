@@ -116,6 +116,19 @@ export async function removeDraft(tx: Tx, userId: number, name: string): Promise
 }
 
 /**
+ * For the repetition of a submission whose answer was lost: the form that heard of no success saved
+ * its draft anew, and would show as unsent what was sent.
+ */
+export function removingDraft(
+  actor: Actor,
+  { draft }: { readonly draft?: string | undefined },
+): (tx: Tx) => Promise<void> {
+  return async (tx) => {
+    if (draft !== undefined) await removeDraft(tx, actor.id, draft);
+  };
+}
+
+/**
  * The secrets typed into a draft, by field name, for the submission that comes from it. A form that
  * has none, or was never saved, gives an empty object.
  */

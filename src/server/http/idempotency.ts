@@ -21,12 +21,14 @@ const HEADER = 'idempotency-key';
  * can be sent with the same key only if it is the same form.
  *
  * @param work is given the key when it has one; says `isStored` when it stored its answer with it
+ * @param onRepeated what a repetition does instead of the work
  * @throws DomainError `idempotency_mismatch` when the key was used for another body or address
  */
 export async function withIdempotency<Body>(
   context: Context,
   request: FastifyRequest,
   work: (tx: Tx, used: UsedKey | null) => Promise<Answer<Body> & { readonly isStored?: true }>,
+  onRepeated?: (tx: Tx) => Promise<void>,
 ): Promise<Answer<Body>> {
   const key = readKey(request);
   if (key === null) return inTransaction(context.db, (tx) => work(tx, null));
@@ -35,7 +37,10 @@ export async function withIdempotency<Body>(
     // Waits for a transaction that holds the same key: whoever comes second finds its answer.
     if (!(await claimKey(tx, used, context.now()))) {
       const stored = await findAnswer<Body>(tx, used);
-      if (stored.fingerprint.equals(used.fingerprint)) return stored.answer;
+      if (stored.fingerprint.equals(used.fingerprint)) {
+        await onRepeated?.(tx);
+        return stored.answer;
+      }
       throw new DomainError(
         'idempotency_mismatch',
         'This Idempotency-Key was already used for something else. Use a new one.',

@@ -11,6 +11,7 @@ import {
 import { ACTION_KEYS } from '../../domain/requests/actions.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/transaction.ts';
+import { removingDraft } from '../drafts/commands.ts';
 import type { App } from '../http/app-type.ts';
 import { withIdempotency } from '../http/idempotency.ts';
 import { actOnRequest } from './act/commands.ts';
@@ -43,11 +44,17 @@ export function registerRequestRoutes(app: App, context: Context): void {
       },
     },
     async (request, reply) => {
-      const answer = await withIdempotency(context, request, async (tx, used) => ({
-        status: 201,
-        body: await createRequest(tx, context, request.actor, request.body, used),
-        isStored: true,
-      }));
+      const { actor, body } = request;
+      const answer = await withIdempotency(
+        context,
+        request,
+        async (tx, used) => ({
+          status: 201,
+          body: await createRequest(tx, context, actor, body, used),
+          isStored: true,
+        }),
+        removingDraft(actor, body),
+      );
       return reply.code(201).send(answer.body);
     },
   );
@@ -80,10 +87,15 @@ export function registerRequestRoutes(app: App, context: Context): void {
     },
     async (request) => {
       const { actor, params, body } = request;
-      await withIdempotency(context, request, async (tx) => {
-        await actOnRequest(tx, context, actor, params.code, params.action, body);
-        return DONE;
-      });
+      await withIdempotency(
+        context,
+        request,
+        async (tx) => {
+          await actOnRequest(tx, context, actor, params.code, params.action, body);
+          return DONE;
+        },
+        removingDraft(actor, body),
+      );
       return readDetail(context, actor, params.code);
     },
   );

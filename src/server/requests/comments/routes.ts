@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commentBody, mentionable, requestDetail } from '../../../domain/api/requests.ts';
 import type { Context } from '../../context.ts';
+import { removingDraft } from '../../drafts/commands.ts';
 import type { App } from '../../http/app-type.ts';
 import { withIdempotency } from '../../http/idempotency.ts';
 import { requestCode } from '../code-parameter.ts';
@@ -31,11 +32,16 @@ export function registerCommentRoutes(app: App, context: Context): void {
     },
     async (request) => {
       const { actor, params, body } = request;
-      await withIdempotency(context, request, async (tx) => {
-        await commentOnRequest(tx, context, actor, params.code, body);
-        // The request as it is then is the answer: a copy of its history would outlive a redaction.
-        return { status: 200, body: null };
-      });
+      await withIdempotency(
+        context,
+        request,
+        async (tx) => {
+          await commentOnRequest(tx, context, actor, params.code, body);
+          // The request as it is then is the answer: a copy of its history would outlive a redaction.
+          return { status: 200, body: null };
+        },
+        removingDraft(actor, body),
+      );
       return readDetail(context, actor, params.code);
     },
   );
