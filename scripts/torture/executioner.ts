@@ -13,9 +13,9 @@ interface Aim {
   readonly done: () => void;
 }
 
-/** A point that is not reached by then will not be: there is nothing to send. */
-const LOSES_PATIENCE_MS = 1_500;
-const LONGEST_MOMENT_MS = 900;
+/** A point that a working worker has not reached by then it will not reach: there is nothing to send. */
+const LOSES_PATIENCE_MS = 1_000;
+const LONGEST_MOMENT_MS = 400;
 const LONGEST_RECORDING_MS = 8;
 
 /** Decides where and when a worker dies, and what the providers do meanwhile. */
@@ -48,9 +48,14 @@ export class Executioner {
     const at = isAtPoint ? { channel, point: random.pick(POINTS) } : null;
     const victim = random.pick(among);
     const afterMs = isAtPoint ? LOSES_PATIENCE_MS : random.next() * LONGEST_MOMENT_MS;
+    const isEarly = !isAtPoint && random.chance(0.2);
     const { promise, resolve: done } = Promise.withResolvers<void>();
-    this.#aim = { among, at, left: random.whole(0, 8), done };
-    const late = setTimeout(() => this.#strike(victim, 'at a moment'), afterMs);
+    const aim: Aim = { among, at, left: random.whole(0, 8), done };
+    this.#aim = aim;
+    if (!isEarly) await Promise.race([promise, Promise.all(among.map(({ isUp }) => isUp))]);
+    const late = setTimeout(() => {
+      if (this.#aim === aim) this.#strike(victim, isEarly ? 'while it starts' : 'at any moment');
+    }, afterMs);
     await promise;
     clearTimeout(late);
   }

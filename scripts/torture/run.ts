@@ -61,11 +61,11 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
     SLACK_BOT_TOKEN: 'xoxb-torture',
     TELEGRAM_BOT_TOKEN: '1000000001:torture',
     WORKER_TAKEOVER_SECONDS: '0',
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: 'info',
     // Five hundred starts read the same code.
     NODE_COMPILE_CACHE: join(folder, 'compiled'),
   };
-  const context = openContext(loadSettings(env), 'torture');
+  const context = openContext(loadSettings({ ...env, LOG_LEVEL: 'silent' }), 'torture');
   const app = await buildApp(context, { webFolder: folder });
   const random = seeded(seed);
   const walk = startWalk(app, await makeCompany(context.db), random, options);
@@ -88,8 +88,9 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
       const living = isPair ? slots : slots.slice(0, 1);
       for (const slot of living) if (!slot.isRunning) slot.start();
       const [, second] = slots;
-      if (!isPair && second?.isRunning && (await second.stop()) !== 0) {
-        violations.push('a worker did not stop when it was asked to');
+      if (!isPair && second?.isRunning) {
+        await second.isUp;
+        if ((await second.stop()) !== 0) violations.push('a worker did not stop when asked to');
       }
       const isBusy = executioner.aim(living);
       const quota = Math.ceil((options.events * (kill + 1)) / kills);

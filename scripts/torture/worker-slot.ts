@@ -9,6 +9,8 @@ const ENTRY = fileURLToPath(new URL('../../src/server/worker.ts', import.meta.ur
 /** Where one worker process runs, again and again, with wires of its own to every provider. */
 export interface WorkerSlot {
   readonly isRunning: boolean;
+  /** Settles when the worker says that it works; later than this it may be asked to stop. */
+  readonly isUp: Promise<void>;
   start(): void;
   /** `kill -9`: no handler runs, nothing is flushed. */
   kill(): Promise<void>;
@@ -27,6 +29,7 @@ export interface SlotOptions {
 
 export async function openWorkerSlot({ env, ports, isDeathAt }: SlotOptions): Promise<WorkerSlot> {
   let child: ChildProcess | undefined;
+  let up = Promise.resolve();
   const killsAt = (channel: Channel) => (point: Point) => isDeathAt(slot, channel, point);
   const [email, slack, telegram] = await Promise.all([
     openWire({ to: ports.email, protocol: 'smtp', killsAt: killsAt('email') }),
@@ -37,6 +40,9 @@ export async function openWorkerSlot({ env, ports, isDeathAt }: SlotOptions): Pr
     get isRunning() {
       return child !== undefined;
     },
+    get isUp() {
+      return up;
+    },
     start() {
       const started = spawn(process.execPath, [ENTRY], {
         env: {
@@ -45,10 +51,16 @@ export async function openWorkerSlot({ env, ports, isDeathAt }: SlotOptions): Pr
           SLACK_API_URL: `http://127.0.0.1:${slack.port}/api/`,
           TELEGRAM_API_URL: `http://127.0.0.1:${telegram.port}`,
         },
-        stdio: ['ignore', 'inherit', 'inherit'],
+        stdio: ['ignore', 'pipe', 'inherit'],
       });
       child = started;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      up = promise;
+      started.stdout.on('data', (said: Buffer) => {
+        if (said.includes('"working"')) resolve();
+      });
       started.once('exit', () => {
+        resolve();
         if (child === started) child = undefined;
       });
     },
