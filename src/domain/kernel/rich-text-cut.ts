@@ -9,12 +9,15 @@ export interface Shortened {
   readonly isShortened: boolean;
 }
 
-/** The line end before a paragraph and the empty line between two of them. */
+/** The line end before a paragraph and the empty line that may set it apart. */
 const PARAGRAPH = 2;
 /** What one level of a list adds in front of each of its lines, at most. */
 const INDENT = 2;
 /** "999999999. ", the longest number that Markdown starts a list with, counted on. */
 const MARKER = 12;
+
+/** Around an address that is written behind its text. */
+const BRACKETS = ' ()'.length;
 
 /**
  * The beginning of `rich` that takes at most `budget`: its text as `lengthOf` counts it, and on top
@@ -78,7 +81,7 @@ function inlineCut(inline: Inline, purse: Purse): readonly Inline[] {
       return children.length === 0 ? [] : [{ ...inline, children }];
     }
     case 'a': {
-      if (!pay(purse, inline.href.length)) return [];
+      if (!pay(purse, inline.href.length + BRACKETS)) return [];
       const children = inlines(inline.children, purse);
       return children.length === 0 ? [] : [{ ...inline, children }];
     }

@@ -31,14 +31,14 @@ function quoteText({ quote, call }: Message): string {
   return [`${quote.label}:`, ...lines].join('\n');
 }
 
-/** An empty line between two paragraphs; a list stands close to what announces it. */
+/** A paragraph stands apart from what comes before, a list close to what announces it. */
 function paragraphs(rich: RichText): string {
   return rich
     .map((block, index) => {
-      const isApart = block.type === 'p' && rich[index - 1]?.type === 'p';
-      return (isApart ? '\n' : '') + richTextToPlain([block]);
+      const gap = index === 0 ? '' : block.type === 'p' ? '\n\n' : '\n';
+      return gap + richTextToPlain([block]);
     })
-    .join('\n');
+    .join('');
 }
 
 /** Broken between words; a word longer than the line, like an address, stays whole. */

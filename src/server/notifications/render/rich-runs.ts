@@ -11,20 +11,18 @@ export interface Run {
 
 const PLAIN: Run = { text: '', isBold: false, isItalic: false, isCode: false, href: null };
 
-/**
- * A line for each paragraph and each item of a list, which is marked and indented as in a text; an
- * empty line between two paragraphs.
- */
-export function runsOf(rich: RichText): readonly Run[] {
-  return rich.flatMap((block, index) => {
-    const previous = rich[index - 1];
-    const gap = previous === undefined ? '' : bothParagraphs(previous, block) ? '\n\n' : '\n';
-    return runsOfLines(linesOf([block], ''), gap);
-  });
-}
+/** Whether a channel can make a link to this address; where not, the address follows its text. */
+type IsLinkable = (href: string) => boolean;
 
-function bothParagraphs(a: Block, b: Block): boolean {
-  return a.type === 'p' && b.type === 'p';
+/**
+ * A line for each paragraph and each item of a list, which is marked and indented as in a text.
+ * A paragraph stands apart from what comes before, a list close to what announces it.
+ */
+export function runsOf(rich: RichText, isLinkable: IsLinkable = () => true): readonly Run[] {
+  return rich.flatMap((block, index) => {
+    const gap = index === 0 ? '' : block.type === 'p' ? '\n\n' : '\n';
+    return runsOfLines(linesOf([block], '', isLinkable), gap);
+  });
 }
 
 function runsOfLines(lines: readonly Line[], gap: string): readonly Run[] {
@@ -40,24 +38,34 @@ interface Line {
   readonly runs: readonly Run[];
 }
 
-function linesOf(blocks: readonly Block[], indent: string): readonly Line[] {
+function linesOf(
+  blocks: readonly Block[],
+  indent: string,
+  isLinkable: IsLinkable,
+): readonly Line[] {
   return blocks.flatMap((block): readonly Line[] => {
-    if (block.type === 'p') return [{ lead: indent, runs: inlineRuns(block.children, PLAIN) }];
+    if (block.type === 'p') {
+      return [{ lead: indent, runs: inlineRuns(block.children, PLAIN, isLinkable) }];
+    }
     return block.children.flatMap((item, index): readonly Line[] => {
       const marker = indent + (block.type === 'ol' ? `${block.start + index}. ` : '• ');
       const inner = `${indent}  `;
-      const [first, ...others] = linesOf(item.children, inner);
+      const [first, ...others] = linesOf(item.children, inner, isLinkable);
       if (first === undefined) return [{ lead: marker, runs: [] }];
       return [{ ...first, lead: marker + first.lead.slice(inner.length) }, ...others];
     });
   });
 }
 
-function inlineRuns(inlines: readonly Inline[], style: Run): readonly Run[] {
-  return inlines.flatMap((inline) => runsOfInline(inline, style));
+function inlineRuns(
+  inlines: readonly Inline[],
+  style: Run,
+  isLinkable: IsLinkable,
+): readonly Run[] {
+  return inlines.flatMap((inline) => runsOfInline(inline, style, isLinkable));
 }
 
-function runsOfInline(inline: Inline, style: Run): readonly Run[] {
+function runsOfInline(inline: Inline, style: Run, isLinkable: IsLinkable): readonly Run[] {
   switch (inline.type) {
     case 'br':
       return [{ ...style, text: '\n' }];
@@ -66,20 +74,28 @@ function runsOfInline(inline: Inline, style: Run): readonly Run[] {
     case 'code':
       return inline.value === '' ? [] : [{ ...style, text: inline.value, isCode: true }];
     case 'strong':
-      return inlineRuns(inline.children, { ...style, isBold: true });
+      return inlineRuns(inline.children, { ...style, isBold: true }, isLinkable);
     case 'em':
-      return inlineRuns(inline.children, { ...style, isItalic: true });
-    case 'a':
-      return inlineRuns(honestText(inline), { ...style, href: inline.href });
+      return inlineRuns(inline.children, { ...style, isItalic: true }, isLinkable);
+    case 'a': {
+      if (isLinkable(inline.href)) {
+        return inlineRuns(honestText(inline), { ...style, href: inline.href }, isLinkable);
+      }
+      const address = inline.href.replace(/^mailto:/i, '');
+      const runs = inlineRuns(honestText(inline), style, isLinkable);
+      const isShown = wordsOf(runs) === address || wordsOf(runs) === inline.href;
+      return isShown ? runs : [...runs, { ...style, text: ` (${address})` }];
+    }
   }
+}
+
+function wordsOf(runs: readonly Run[]): string {
+  return runs.map(({ text }) => text).join('');
 }
 
 /** N5: a link that is named like another address shows the one it leads to. */
 export function honestText(link: Extract<Inline, { type: 'a' }>): readonly Inline[] {
-  const shown = inlineRuns(link.children, PLAIN)
-    .map(({ text }) => text)
-    .join('')
-    .trim();
+  const shown = wordsOf(inlineRuns(link.children, PLAIN, () => true)).trim();
   const looksLikeAddress = /[\p{L}\p{N}][.@][\p{L}\p{N}]|:\/\//u.test(shown);
   const isItself = shown === link.href || link.href === `mailto:${shown}`;
   return shown === '' || (looksLikeAddress && !isItself)

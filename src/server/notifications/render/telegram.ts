@@ -18,6 +18,9 @@ const ENTITIES_MAX = 100;
 /** Longer quotes are shown folded. */
 const FOLDED_FROM = 700;
 
+const SHORTENED = '\n… (shortened) ';
+const READ_ALL = 'Read all of it';
+
 export function renderTelegram(message: Message): TelegramMessage {
   const writing = new Writing();
   writing.write(message.code, { href: message.url });
@@ -30,21 +33,22 @@ export function renderTelegram(message: Message): TelegramMessage {
 
   if (message.quote !== null) {
     const label = neutral(message.quote.label);
-    const budget = TEXT_MAX_LENGTH - writing.length - label.length - tail.length - 40;
+    const around = `\n\n${label}\n${SHORTENED}${READ_ALL}${tail}`;
+    const budget = TEXT_MAX_LENGTH - writing.length - around.length;
     const shortened = shortenRichText(message.quote.text, budget, neutralLength);
     writing.write('\n\n');
     writing.write(label, { isBold: true });
     writing.write('\n');
     writing.quote(() => {
-      for (const run of runsOf(shortened.text)) writeRun(writing, run);
+      for (const run of runsOf(shortened.text, isLinkable)) writeRun(writing, run);
     });
     if (message.quote.isShortened || shortened.isShortened) {
-      writing.write('\n… (shortened) ');
-      writing.write('Read all of it', { href: message.url });
+      writing.write(SHORTENED);
+      writing.write(READ_ALL, { href: message.url });
     }
   }
   writing.write(tail);
-  return { text: writing.text, entities: writing.entities.slice(0, ENTITIES_MAX) };
+  return { text: writing.text, entities: writing.entities };
 }
 
 /** Text that grows together with the entities over it. */
@@ -81,6 +85,8 @@ class Writing {
     if (this.text.slice(offset).trim() === '') return;
     const type = length > FOLDED_FROM ? 'expandable_blockquote' : 'blockquote';
     this.entities.splice(place, 0, { type, offset, length });
+    // One is left for the link to the rest.
+    this.entities.length = Math.min(this.entities.length, ENTITIES_MAX - 1);
   }
 }
 
@@ -94,9 +100,12 @@ function isLinkable(href: string): boolean {
   return /^https?:\/\/[^/?#:]+\.[^/?#:.]/i.test(href);
 }
 
-/** N5: Telegram makes a mention of every `@name` and a command of every `/word`; a mark nobody sees prevents it. */
+/**
+ * N5: Telegram makes a mention of every `@name` and a command of every `/word`; a mark nobody sees
+ * prevents it. At the end of the text, too: the name may follow in another style.
+ */
 function neutral(text: string): string {
-  return text.replace(/(?<![\p{L}\p{N}_])([@/])(?=\w)/gu, '$1\u200b');
+  return text.replace(/(?<![\p{L}\p{N}_])@(?=\w|$)|(?<![\p{L}\p{N}_/])\/(?=\w|$)/gu, '$&\u200b');
 }
 
 /** At least the length of the neutral text, however it is cut. */
