@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import { REQUEST_TYPE_KEYS } from '../../src/domain/requests/define.ts';
 import { requestType } from '../../src/domain/requests/types/index.ts';
-import { expect, test } from '../helpers/browser.ts';
+import { DESKTOP, expect, test } from '../helpers/browser.ts';
 import { looksRight } from '../helpers/browser-axe.ts';
+import { allSent, becomes } from '../helpers/browser-deliveries.ts';
 import { requestOn } from '../helpers/browser-pages.ts';
 import { story } from '../helpers/browser-story.ts';
 
@@ -55,6 +56,7 @@ test('axe: chooser, profile, palette and keyboard help', async ({ person, open }
   await looksRight(page, 'chooser');
   await page.goto('/profile');
   await heading(page, 'Profile');
+  await expect(page.getByRole('switch').first()).toBeVisible();
   await looksRight(page, 'profile');
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
@@ -171,6 +173,49 @@ test('axe: resolving, assigning, redacting and editing', async ({ person, open, 
   await page.goto(`/requests/${waiting.code}/edit`);
   await heading(page, `Edit ${waiting.code}`);
   await looksRight(page, 'edit');
+});
+
+test('axe: administration of notifications', async ({ person, open }) => {
+  const page = await open(await person({ roles: ['admin'] }), '/admin/notifications');
+  await expect(page.getByRole('switch').first()).toBeVisible();
+  await looksRight(page, 'admin notifications');
+  await page.goto('/admin/deliveries?state=failed&channel=slack&event=work_assigned');
+  await expect(page.getByRole('heading', { name: 'No delivery matches' })).toBeVisible();
+  await looksRight(page, 'deliveries none');
+});
+
+test('axe: deliveries, one of them opened, and who was told beside a request', async ({
+  person,
+  open,
+  api,
+  db,
+}) => {
+  const { code } = await story({ person, api }, 'user_records', 'blocked');
+  const sent = await allSent(db, code);
+  await becomes(db, sent[0], 'failed', `550 ${'The mailbox is not there. '.repeat(12)}`);
+  await becomes(db, sent[1], 'unknown');
+  const page = await open(await person({ roles: ['admin'] }), `/admin/deliveries?code=${code}`);
+  await page
+    .getByRole('row', { name: /Failed/ })
+    .getByRole('button')
+    .click();
+  await expect(page.getByRole('button', { name: 'Send again' })).toBeVisible();
+  await looksRight(page, 'deliveries');
+  await page.setViewportSize(DESKTOP);
+  await page.goto(`/requests/${code}`);
+  await page.getByRole('button', { name: /failed/ }).click();
+  await expect(page.getByRole('button', { name: 'Mark sent' })).toBeVisible();
+  await looksRight(page, 'request deliveries');
+});
+
+test('axe: the page behind the link in a mail, when the link is broken', async ({
+  open,
+  watch,
+}) => {
+  watch.expectStatus(401, 404);
+  const page = await open(null, '/unsubscribe?token=broken');
+  await heading(page, 'This link does not work');
+  await looksRight(page, 'unsubscribe');
 });
 
 test('axe: signing in again over a page', async ({ person, open, db, watch }) => {
