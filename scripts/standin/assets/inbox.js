@@ -24,7 +24,8 @@ function fitFrame(frame) {
   const inside = frame.contentDocument?.documentElement;
   if (inside === undefined || inside === null || frame.clientWidth === 0) return;
   frame.style.height = '0';
-  frame.style.height = `${Math.max(inside.scrollHeight, 80)}px`;
+  const borders = frame.offsetHeight - frame.clientHeight;
+  frame.style.height = `${Math.max(inside.scrollHeight, 80) + borders}px`;
 }
 
 function watchFrames(root) {
