@@ -111,16 +111,23 @@ export function shortenText(
   lengthOf: (text: string) => number = (part) => part.length,
 ): string {
   if (lengthOf(text) <= budget) return text;
-  let end = 0;
-  let spent = 0;
-  for (const { segment, index } of graphemes.segment(text.slice(0, budget + 1))) {
-    spent += lengthOf(segment);
-    if (spent > budget) break;
-    end = index + segment.length;
-  }
+  const longest = longestPrefix(text, budget, lengthOf);
+  const end = graphemes.segment(text).containing(longest)?.index ?? 0;
   const kept = text.slice(0, end);
   const lastSpace = /\s/.test(text.charAt(end)) ? end : kept.search(/\s\S*$/);
   return (
     lastSpace > 0 && end - lastSpace <= WORD_REACH ? kept.slice(0, lastSpace) : kept
   ).trimEnd();
+}
+
+/** How many units of `text` fit into the budget: between fitting and too many, halved until they meet. */
+function longestPrefix(text: string, budget: number, lengthOf: (text: string) => number): number {
+  let fitting = 0;
+  let tooMany = text.length;
+  while (tooMany - fitting > 1) {
+    const middle = (fitting + tooMany) >>> 1;
+    if (lengthOf(text.slice(0, middle)) <= budget) fitting = middle;
+    else tooMany = middle;
+  }
+  return fitting;
 }

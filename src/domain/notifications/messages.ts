@@ -170,8 +170,18 @@ function line(text: string): string {
 
 /** A zone that this runtime does not know keeps no message from going out. */
 function shownAt(at: Instant, { timezone }: Reader): string {
-  const zone = isTimeZone(timezone) ? timezone : 'UTC';
+  const zone = isKnownZone(timezone) ? timezone : 'UTC';
   return `${formatInstant(at, zone)} ${zone}`;
+}
+
+/** Finding out costs more than the rest of a message; there are some hundred zones. */
+const knownZones = new Set<string>();
+
+function isKnownZone(zone: string): boolean {
+  if (knownZones.has(zone)) return true;
+  if (!isTimeZone(zone)) return false;
+  knownZones.add(zone);
+  return true;
 }
 
 function factsOf(source: MessageSource, reader: Reader): readonly MessageFact[] {

@@ -113,6 +113,14 @@ describe('N5: nothing typed does anything in Slack', () => {
     expect(text).not.toContain('@here');
   });
 
+  test('backticks in names and quote together swallow nothing of ours in the fallback', () => {
+    const { text } = renderSlack(hostile({ name: 'E```', text: 'a ```b` ```' }), ['U01']);
+    const [lines = ''] = text.split('\n\n');
+    expect(lines).toContain("E''' blocked this request");
+    expect(lines).toContain('<@U01>');
+    expect(lines).not.toContain('`');
+  });
+
   test('a link named like another address shows the one it leads to', () => {
     const { blocks } = renderSlack(
       hostile({ text: '[bank.example.com](https://evil.example.com/x|y)' }),

@@ -17,6 +17,8 @@ export interface SlackMessage {
 
 /** Slack cuts longer ones. */
 const FALLBACK_MAX_LENGTH = 4_000;
+/** So that lines of nothing but escapes leave room for a quote. */
+const LINE_MAX_LENGTH = 800;
 /** As much as Slack takes in a section; more is for the page. */
 const QUOTE_MAX_LENGTH = 3_000;
 /** Slack takes ten elements in a context. */
@@ -105,16 +107,16 @@ function mentionSections(marks: readonly string[]): readonly KnownBlock[] {
 }
 
 /**
- * The whole message once more in Slack's markup. The quote comes last: a backtick in it has nothing
- * of ours to swallow.
+ * The whole message once more in Slack's markup. The quote comes last and backticks in the lines
+ * before it become apostrophes: together they could turn what is ours into code.
  */
 function fallback(message: Message, marks: readonly string[]): string {
   const { code, headline, title, facts, at, quote, url } = message;
   const head = [
-    `<${escapedUrl(url)}|${escaped(code)}> ${kept(headline, 800)}`,
-    kept(title, 800),
+    `<${escapedUrl(url)}|${escaped(code)}> ${lineOf(headline)}`,
+    lineOf(title),
     marks.slice(0, 50).join(' '),
-    kept([...facts.map(({ label, value }) => `${label}: ${value}`), at].join(' · '), 800),
+    lineOf([...facts.map(({ label, value }) => `${label}: ${value}`), at].join(' · ')),
   ]
     .filter((line) => line !== '')
     .join('\n');
@@ -122,6 +124,10 @@ function fallback(message: Message, marks: readonly string[]): string {
   const start = `${head}\n\n${escaped(quote.label)}:\n`;
   const said = richTextToPlain(quote.text) + (quote.isShortened ? SHORTENED : '');
   return start + kept(said, FALLBACK_MAX_LENGTH - start.length);
+}
+
+function lineOf(text: string): string {
+  return kept(text.replaceAll('`', "'"), LINE_MAX_LENGTH);
 }
 
 /** @param budget for the text as it is written, with its escapes */
