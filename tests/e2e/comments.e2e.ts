@@ -145,6 +145,14 @@ test('L18: people are completed by keyboard and by pointer, and a click outside 
   await page.keyboard.press('Tab');
   await expect(text).toHaveValue(`Ask @${second.username} `);
 
+  // The answer to the bare @ is there long before that to the name: it must not be taken for it.
+  await text.pressSequentially('@');
+  await expect(people.getByRole('option')).toHaveCount(8);
+  await text.pressSequentially('nobody-is-called-so');
+  await page.keyboard.press('Enter');
+  await expect(text).toHaveValue(`Ask @${second.username} @nobody-is-called-so\n`);
+  await text.fill(`Ask @${second.username} `);
+
   await text.pressSequentially(`and @mark${mark}`);
   await expect(people).toBeInViewport({ ratio: 1 });
   await looksRight(page, 'comment completing a mention');

@@ -6,6 +6,7 @@ import classes from './mention-list.module.css';
 import type { Mentions } from './use-mentions.ts';
 
 const GAP_PX = 4;
+const LIST_PX = 340;
 /** Room for the longest list, and what a phone's foot may cover. */
 const ROOM_PX = 340;
 
@@ -92,7 +93,7 @@ function usePlace(
     };
     const onScreen = element.getBoundingClientRect().top + caret.top + caret.lineHeight;
     const isAbove = window.innerHeight - onScreen < ROOM_PX && onScreen > ROOM_PX;
-    const width = list.current?.offsetWidth ?? 280;
+    const width = list.current?.offsetWidth ?? LIST_PX;
     const left = Math.max(0, Math.min(inBox.left, box.clientWidth - width));
     setPlace({
       isAbove,

@@ -41,7 +41,8 @@ export function useMentions(options: {
     ...mentionableQuery(code, search, isInternal),
     enabled: query !== null,
   });
-  const people = query === null ? [] : (found.data ?? []);
+  const isBehind = search !== query?.search || found.isPlaceholderData;
+  const people = query === null ? [] : offered(found.data ?? [], query.search, isBehind);
 
   useLayoutEffect(() => {
     if (caret.current === null || area.current === null) return;
@@ -101,7 +102,7 @@ export function useMentions(options: {
   return {
     query,
     people,
-    state: found.isPending ? 'loading' : found.isError ? 'failed' : 'loaded',
+    state: found.isError ? 'failed' : found.isPending || isBehind ? 'loading' : 'loaded',
     active: Math.min(active, Math.max(0, people.length - 1)),
     point: setActive,
     take,
@@ -109,6 +110,16 @@ export function useMentions(options: {
     close,
     onKeyDown,
   };
+}
+
+/**
+ * While the answer is to fewer letters than were typed, only who fits them all is offered: whoever
+ * types fast and presses Enter must not mention somebody else.
+ */
+function offered(people: readonly Person[], search: string, isBehind: boolean): readonly Person[] {
+  if (!isBehind) return people;
+  const typed = search.toLowerCase();
+  return people.filter(({ username, name }) => `${username} ${name}`.toLowerCase().includes(typed));
 }
 
 function queryIn(area: HTMLTextAreaElement | null): MentionQuery | null {
