@@ -114,14 +114,16 @@ describe('sending', () => {
     await api.did(cast.operator, code, 'operate');
     await api.did(cast.operator, code, 'send_to_qa', { usersUpdated: 1, propertiesUpdated: 0 });
     await expect.poll(() => fake.heard(code, 'slack').length, patient).toBe(2);
-    await expect.poll(() => states(code), patient).toEqual([
-      'email operations pending',
-      'slack channel sent',
-      'telegram chat sent',
-      'email operations pending',
-      'slack channel sent',
-      'telegram chat sent',
-    ]);
+    await expect
+      .poll(() => states(code), patient)
+      .toEqual([
+        'email operations pending',
+        'slack channel sent',
+        'telegram chat sent',
+        'email operations pending',
+        'slack channel sent',
+        'telegram chat sent',
+      ]);
     const [held] = await deliveries(code);
     expect(held).toMatchObject({ attempts: 1, last_error: '451 try later' });
     isDown = false;

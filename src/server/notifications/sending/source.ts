@@ -13,7 +13,8 @@ export function messageSource(delivery: StartedDelivery): MessageSource {
     action: delivery.action,
     from: delivery.from,
     to: delivery.to,
-    text: delivery.text,
+    // N9: an internal comment stays inside, whoever is mentioned in it.
+    text: delivery.isInternal ? null : delivery.text,
     isRedacted: delivery.isRedacted,
     request: {
       code: request.code,
