@@ -11,7 +11,7 @@ import {
 import type { Team } from '../../src/domain/people.ts';
 import { formatCode } from '../../src/domain/requests/codes.ts';
 import type { RequestTypeKey } from '../../src/domain/requests/define.ts';
-import { variantLabel } from '../../src/domain/requests/naming.ts';
+import { threadTitle, variantLabel } from '../../src/domain/requests/naming.ts';
 import type { Priority, Status } from '../../src/domain/requests/request.ts';
 import { requestType } from '../../src/domain/requests/types/index.ts';
 import type { BenchPerson } from './people.ts';
@@ -199,7 +199,7 @@ function build(
       team,
       priority,
       partner_name: partner,
-      thread_title: partner,
+      thread_title: threadTitle(type, { ...data, partnerName: partner }),
       instructions: random.chance(0.7) ? instructionsText(random) : null,
       data,
       operation: sentToQa ? operationValues(type.key, random) : null,
