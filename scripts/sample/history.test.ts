@@ -3,6 +3,7 @@ import { instant } from '../../src/domain/kernel/calendar.ts';
 import type { Actor } from '../../src/domain/people.ts';
 import { isActionKey } from '../../src/domain/requests/actions.ts';
 import type { FieldChange } from '../../src/domain/requests/changes.ts';
+import { commentTransition } from '../../src/domain/requests/comment.ts';
 import type { Values } from '../../src/domain/requests/define.ts';
 import { editTransition } from '../../src/domain/requests/edit-transition.ts';
 import {
@@ -121,6 +122,10 @@ function again(
 ): Transition | Refusal {
   const { action, message } = event.transition;
   const policy = { now: event.at, fourEyesQa: true, rejectWindowDays: 30 };
+  if (action === 'comment') {
+    const mentions = (event.details.mentions ?? []).length > 0;
+    return commentTransition(state, { message: message ?? '', mentions });
+  }
   if (action === 'activate') return activateTransition(state, event.at);
   if (action === 'edit') {
     const names = ownFields(life.type).map(({ name }) => name);

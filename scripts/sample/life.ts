@@ -5,6 +5,7 @@ import type { Policy } from '../../src/domain/permissions.ts';
 import { type ActionKey, actionForm } from '../../src/domain/requests/actions.ts';
 import { changedFields } from '../../src/domain/requests/changes.ts';
 import { checkForm } from '../../src/domain/requests/check-form.ts';
+import { COMMENT_FORM, commentTransition } from '../../src/domain/requests/comment.ts';
 import type { Form, RequestType, Values } from '../../src/domain/requests/define.ts';
 import { editTransition } from '../../src/domain/requests/edit-transition.ts';
 import {
@@ -22,6 +23,7 @@ import {
   splitChanges,
   type TypedChanges,
   typedLink,
+  typedMentions,
 } from '../../src/server/requests/history/event-details.ts';
 import {
   type Content,
@@ -72,6 +74,15 @@ export interface Deed {
   readonly values: Values;
   readonly at: Instant;
   readonly assignee?: SamplePerson | undefined;
+}
+
+export interface Remark {
+  readonly actor: Actor;
+  readonly message: string;
+  readonly isInternal: boolean;
+  /** Who is mentioned in the message. */
+  readonly mentioned: SamplePerson | null;
+  readonly at: Instant;
 }
 
 export class Life {
@@ -179,6 +190,29 @@ export class Life {
     });
   }
 
+  /** L18. */
+  comment({ actor, message, isInternal, mentioned, at }: Remark): void {
+    this.#check(COMMENT_FORM, { message, isInternal }, at, null);
+    const mentions = mentioned === null ? [] : [mentioned.actor.id];
+    this.#write(
+      commentTransition(this.#state, { message, mentions: mentioned !== null }),
+      actor,
+      at,
+      {
+        form: COMMENT_FORM,
+        values: {},
+        typed:
+          mentioned === null
+            ? {}
+            : typedMentions(new Map([[mentioned.username, mentioned.actor.id]])),
+        details: {
+          ...(isInternal ? { internal: true } : {}),
+          ...(mentioned === null ? {} : { mentions }),
+        },
+      },
+    );
+  }
+
   activate(at: Instant): void {
     const form = requestForm(this.type);
     this.#write(activateTransition(this.#state, at), null, at, { form, values: {} });
@@ -229,6 +263,7 @@ export class Life {
       readonly content?: Content;
       readonly personId?: number | undefined;
       readonly typed?: TypedChanges;
+      readonly details?: EventDetails;
     },
   ): void {
     if (!outcome.ok) throw new Error(`${this.#state.code}: ${outcome.reason}`);
@@ -254,6 +289,7 @@ export class Life {
       details: {
         ...(kept.length === 0 ? {} : { changes: kept }),
         ...(personId === undefined ? {} : { personId }),
+        ...more.details,
       },
       typed: { ...typed, ...more.typed },
       files: this.#newFiles(form, values),

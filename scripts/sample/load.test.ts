@@ -86,6 +86,7 @@ describe('what is loaded', () => {
         'assign',
         'block',
         'cancel',
+        'comment',
         'complete',
         'create',
         'decline',
@@ -151,6 +152,27 @@ describe('what is loaded', () => {
     await expect(
       test.app.inject({ url: `/api/requests/${created.json().code}`, headers }),
     ).resolves.toMatchObject({ statusCode: 200 });
+  });
+
+  it('L18: people talk beside the work, some of it internally, and a mention names who is told', async () => {
+    const comments = await test.db
+      .selectFrom('request_events')
+      .innerJoin('request_event_texts', 'event_id', 'request_events.id')
+      .select(['details', 'message', 'changes'])
+      .where('action', '=', 'comment')
+      .execute();
+    const users = await test.db.selectFrom('users').select(['id', 'username']).execute();
+    const usernames = new Map(users.map(({ id, username }) => [id, username]));
+    const internal = comments.filter(({ details }) => details.internal === true);
+    const mentioning = comments.filter(({ details }) => details.mentions !== undefined);
+    expect(internal.length).toBeGreaterThan(0);
+    expect(mentioning.length).toBeGreaterThan(0);
+    for (const { details, message } of mentioning) {
+      for (const id of details.mentions as number[]) {
+        expect(message).toContain(`@${usernames.get(id)} `);
+      }
+      expect(details.internal).toBeUndefined();
+    }
   });
 
   it('refuses a database in which somebody has an account', async () => {

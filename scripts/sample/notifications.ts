@@ -118,7 +118,7 @@ function planOf(
     leadershipIds,
     approverAddresses: SETTINGS.approverAddresses,
     assigneeId: event.details.personId ?? null,
-    mentionedIds: [],
+    mentionedIds: event.details.mentions ?? [],
   });
 }
 
