@@ -55,12 +55,12 @@ function Loading() {
   return (
     <div aria-busy="true">
       {[
-        { title: words.channelsTitle, lead: words.channelsLead, height: 390 },
-        { title: words.destinationsTitle, lead: words.destinationsLead, height: 430 },
-        { title: words.togglesTitle, lead: words.togglesLead, height: 560 },
-      ].map(({ title, lead, height }) => (
+        { title: words.channelsTitle, lead: words.channelsLead, ghost: classes.ghostCards },
+        { title: words.destinationsTitle, lead: words.destinationsLead, ghost: classes.ghostForm },
+        { title: words.togglesTitle, lead: words.togglesLead, ghost: classes.ghostTable },
+      ].map(({ title, lead, ghost }) => (
         <Section key={title} title={title} lead={lead}>
-          <Skeleton height={height} radius={6} />
+          <Skeleton className={ghost ?? ''} radius={6} />
         </Section>
       ))}
     </div>

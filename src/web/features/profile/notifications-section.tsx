@@ -26,7 +26,7 @@ export function NotificationsSection() {
           </Anchor>
         </p>
       ) : (
-        <Skeleton height={400} radius={6} />
+        <Skeleton height={440} radius={6} />
       )}
     </Section>
   );
