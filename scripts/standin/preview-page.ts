@@ -9,6 +9,7 @@ import { type Html, html } from './html.ts';
 import { mailFrame } from './mail-page.ts';
 import { picker, withQuery } from './page.ts';
 import type { Preview, PreviewChoice } from './preview.ts';
+import { PREVIEW_READERS } from './preview-readers.ts';
 import { slackBody } from './slack-blocks.ts';
 import type { Names } from './slack-text.ts';
 import { telegramText } from './telegram-text.ts';
@@ -21,6 +22,7 @@ const WIDTHS = { full: 'Full', phone: '390 px' } as const;
 export const previewQuery = z.object({
   event: z.enum(OUTBOX_EVENTS).catch('new_request_created'),
   type: z.enum(REQUEST_TYPE_KEYS).catch('user_records'),
+  reader: z.enum(['requester', 'shared']).catch('requester'),
   scheme: z.enum(['system', 'light', 'dark']).catch('system'),
   width: z.enum(['full', 'phone']).catch('full'),
 });
@@ -29,9 +31,9 @@ export type PreviewQuery = z.infer<typeof previewQuery>;
 const worker = join(import.meta.dirname, 'preview-worker.ts');
 
 /** @throws Error of the renderer, when it fails */
-export function previewOf({ event, type }: PreviewChoice): Promise<Preview> {
+export function previewOf({ event, type, reader }: PreviewChoice): Promise<Preview> {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(worker, { workerData: { event, type } });
+    const thread = new Worker(worker, { workerData: { event, type, reader } });
     thread.once('message', resolve);
     thread.once('error', reject);
     thread.once('exit', () => reject(new Error('The preview ended without an answer.')));
@@ -44,6 +46,7 @@ export function previewPage(preview: Preview | Error, query: PreviewQuery, names
 <form class="pickers" data-auto>
 ${picker('event', 'Event', choices(EVENT_NAMES), query.event)}
 ${picker('type', 'Request type', typeChoices(), query.type)}
+${picker('reader', 'Reader of the mail', choices(PREVIEW_READERS), query.reader)}
 ${picker('scheme', 'Mail colours', choices(SCHEMES), query.scheme)}
 ${picker('width', 'Mail width', choices(WIDTHS), query.width)}
 <button>Show</button>
@@ -57,12 +60,12 @@ ${
 }
 
 function channels({ email, slack, telegram }: Preview, query: PreviewQuery, names: Names): Html {
-  const { event, type, scheme, width } = query;
+  const { event, type, reader, scheme, width } = query;
   return html`<div class="samples">
 <section class="sample scheme-${scheme} width-${width}" aria-labelledby="as-mail">
 <h2 id="as-mail">Email</h2>
 <p class="subject">${email.subject}</p>
-${mailFrame(withQuery('/preview/mail', { event, type }), 'Mail')}
+${mailFrame(withQuery('/preview/mail', { event, type, reader }), 'Mail')}
 <details class="part"><summary class="folded">Plain text</summary><pre>${email.text}</pre></details>
 </section>
 <div>

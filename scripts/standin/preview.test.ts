@@ -25,6 +25,14 @@ describe('the preview', () => {
     await expect(previewOf(query)).resolves.toEqual(renderPreview(query));
   });
 
+  it('N7: offers to mute only what this reader may mute', () => {
+    const mail = (event: string, reader: string) =>
+      renderPreview(previewQuery.parse({ event, type: 'user_records', reader })).email.text;
+    expect(mail('request_completed', 'requester')).toContain('unsubscribe?token=');
+    expect(mail('request_completed', 'shared')).not.toContain('unsubscribe?token=');
+    expect(mail('request_blocked', 'requester')).not.toContain('unsubscribe?token=');
+  });
+
   it('a fault of a renderer is shown instead of a page', () => {
     const query = previewQuery.parse({});
     const page = previewPage(new Error('no <b> here'), query, names).text;
@@ -35,6 +43,7 @@ describe('the preview', () => {
     expect(previewQuery.parse({ event: '<script>', type: 'x', width: '1' })).toEqual({
       event: 'new_request_created',
       type: 'user_records',
+      reader: 'requester',
       scheme: 'system',
       width: 'full',
     });
