@@ -11,7 +11,6 @@ export function exampleMessage(code = 'PR-26Q4001'): Message {
     title: 'Property records – Address – Northwind',
     facts: [{ label: 'Team', value: 'Revenue' }],
     quote: {
-      isShortened: false,
       label: 'Reason',
       text: [{ type: 'p', children: [{ type: 'text', value: 'The deed is missing' }] }],
       isShortened: false,

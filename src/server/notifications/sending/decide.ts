@@ -9,7 +9,7 @@ import type { Reader } from '../../../domain/notifications/messages.ts';
 import { isAskedToAct, mayMute } from '../../../domain/notifications/mutes.ts';
 import { recipientsOf } from '../../../domain/notifications/recipients.ts';
 import { displayName } from '../../../domain/people.ts';
-import { canView, seesEverything } from '../../../domain/permissions.ts';
+import { canSeeInternal, canView } from '../../../domain/permissions.ts';
 import type { NotificationSettings } from '../../settings/notifications.ts';
 import type { EmailTo, SlackTo, TelegramTo } from '../channels/channel.ts';
 import type { ChannelMode } from '../channels/open.ts';
@@ -69,7 +69,7 @@ export function decide(delivery: StartedDelivery, { settings, mode, isOn }: Swit
 /** P3 and L18, for every user, at send time (N9). */
 function whyNot(user: Receiver, { request, isInternal }: StartedDelivery) {
   if (!user.isActive) return 'inactive' as const;
-  const maySee = isInternal ? seesEverything(user) : canView(user, request);
+  const maySee = isInternal ? canSeeInternal(user) : canView(user, request);
   return maySee ? null : ('no_access' as const);
 }
 

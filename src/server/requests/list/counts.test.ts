@@ -96,9 +96,9 @@ it('is exact up to 10,000 and says when there are more', async () => {
   const many = (from: number, to: number) =>
     sql`
     INSERT INTO requests (code, type, requester_id, creator_id, team, data, status, created_at,
-      updated_at, status_since, tat_start_at)
+      updated_at, status_since, tat_start_at, thread_title)
     SELECT 'DT-26Q4' || lpad(n::text, 5, '0'), 'deactivation_toggle', ${dana.id}, ${dana.id},
-      'revenue', '{}', 'pending', t, t, t, t
+      'revenue', '{}', 'pending', t, t, t, t, 'Deactivation and toggle'
     FROM generate_series(${from}::int, ${to}::int) n, (SELECT '2026-11-01T00:00:00Z'::timestamptz t) at`.execute(
       test.db,
     );
