@@ -8,6 +8,7 @@ import {
 import type {
   ChannelStatus,
   DeliveriesPage,
+  Delivery,
   MuteBody,
   MyNotifications,
   NotificationAdmin,
@@ -67,20 +68,28 @@ export function deliveriesQuery(parameters: ListParameters) {
   });
 }
 
-/** N6: asked again while something is on its way; a delivery that retries in an hour is in no hurry. */
+/** N6: asked again while something is on its way. */
 export function requestDeliveriesQuery(code: string) {
   return queryOptions({
     queryKey: notificationKeys.ofRequest(code),
     queryFn: ({ signal }) =>
       api<RequestDeliveries>(`/requests/${encodeURIComponent(code)}/deliveries`, { signal }),
     staleTime: 5_000,
-    refetchInterval: (query) => {
-      const deliveries = query.state.data?.deliveries ?? [];
-      const waiting = deliveries.filter(({ state }) => state === 'pending' || state === 'sending');
-      if (waiting.length === 0) return false;
-      return waiting.some(({ attempts }) => attempts === 0) ? SOON_MS : LATER_MS;
-    },
+    refetchInterval: (query) => askAgainInMs(query.state.data?.deliveries ?? []),
   });
+}
+
+/** What is being sent is seen at once; what waits for a retry or its channel is in no hurry. */
+export function askAgainInMs(
+  deliveries: readonly Pick<Delivery, 'state' | 'attempts' | 'waitsFor'>[],
+): number | false {
+  const waiting = deliveries.filter(({ state }) => state === 'pending' || state === 'sending');
+  if (waiting.length === 0) return false;
+  const isSoon = waiting.some(
+    ({ state, attempts, waitsFor }) =>
+      state === 'sending' || (attempts === 0 && waitsFor !== 'channel'),
+  );
+  return isSoon ? SOON_MS : LATER_MS;
 }
 
 export const myNotificationsQuery = queryOptions({
