@@ -59,13 +59,19 @@ ${
 </div>`;
 }
 
+/** A mail as somebody sees it whose system asks for this scheme, whatever this one asks for. */
+export function inScheme(mail: string, scheme: PreviewQuery['scheme']): string {
+  if (scheme === 'system') return mail;
+  return mail.replaceAll(/\(prefers-color-scheme: ?dark\)/g, scheme === 'dark' ? 'all' : 'not all');
+}
+
 function channels({ email, slack, telegram }: Preview, query: PreviewQuery, names: Names): Html {
   const { event, type, reader, scheme, width } = query;
   return html`<div class="samples">
 <section class="sample scheme-${scheme} width-${width}" aria-labelledby="as-mail">
 <h2 id="as-mail">Email</h2>
 <p class="subject">${email.subject}</p>
-${mailFrame(withQuery('/preview/mail', { event, type, reader }), 'Mail')}
+${mailFrame(withQuery('/preview/mail', { event, type, reader, scheme }), 'Mail')}
 <details class="part"><summary class="folded">Plain text</summary><pre>${email.text}</pre></details>
 </section>
 <div>

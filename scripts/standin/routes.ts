@@ -17,7 +17,7 @@ import type { Directory } from './directory.ts';
 import type { Html } from './html.ts';
 import { framedHtml, mailPage } from './mail-page.ts';
 import { empty, notReceived, page, type Tab, withQuery } from './page.ts';
-import { previewOf, previewPage, previewQuery } from './preview-page.ts';
+import { inScheme, previewOf, previewPage, previewQuery } from './preview-page.ts';
 import { slackPage } from './slack-page.ts';
 import { telegramPage } from './telegram-page.ts';
 import { startForm, startPage } from './telegram-start.ts';
@@ -77,8 +77,9 @@ export function inboxRoutes(options: InboxOptions): (request: IncomingMessage) =
         return show('preview', 'Preview', previewPage(preview, chosen, directory.slack));
       }
       case '/preview/mail': {
-        const preview = await previewOf(previewQuery.parse(Object.fromEntries(query)));
-        return frameAnswer(framedHtml(preview.email.html));
+        const chosen = previewQuery.parse(Object.fromEntries(query));
+        const { email } = await previewOf(chosen);
+        return frameAnswer(framedHtml(inScheme(email.html, chosen.scheme)));
       }
       default:
         return asset(path) ?? mailBody(path) ?? start(path, query) ?? nothing();

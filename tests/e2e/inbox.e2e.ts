@@ -141,11 +141,11 @@ test('the preview follows its pickers, and a mail in it is as high as it needs',
 }) => {
   const page = await open(null, `${inboxAddress()}/preview`);
   await page.getByLabel('Event').selectOption({ label: 'Blocked' });
-  await expect(page).toHaveURL(/event=request_blocked/);
+  await page.waitForURL(/event=request_blocked/);
   await page.getByLabel('Request type').selectOption({ label: 'Property records' });
-  await expect(page).toHaveURL(/type=property_records/);
+  await page.waitForURL(/type=property_records/);
   const frame = page.locator('iframe');
-  await expect.poll(() => said(frame)).toContain('blocked this request');
+  await expect.poll(() => said(frame)).toContain('blocked your request');
   await expect
     .poll(() =>
       frame.evaluate((element) => {
@@ -157,6 +157,19 @@ test('the preview follows its pickers, and a mail in it is as high as it needs',
     )
     .toBe(0);
   await page.getByLabel('Mail width').selectOption({ label: '390 px' });
-  await expect(page).toHaveURL(/width=phone/);
+  await page.waitForURL(/width=phone/);
   await expect.poll(async () => (await frame.boundingBox())?.width).toBeLessThanOrEqual(392);
+  await page.getByLabel('Mail colours').selectOption({ label: 'Dark' });
+  await page.waitForURL(/scheme=dark/);
+  const background = () =>
+    frame.evaluate((element) => {
+      const inside = element instanceof HTMLIFrameElement ? element.contentDocument?.body : null;
+      return inside ? getComputedStyle(inside).backgroundColor : null;
+    });
+  await expect.poll(() => said(frame)).toContain('blocked your request');
+  const dark = await background();
+  await page.getByLabel('Mail colours').selectOption({ label: 'Light' });
+  await page.waitForURL(/scheme=light/);
+  await expect.poll(() => said(frame)).toContain('blocked your request');
+  expect(await background()).not.toBe(dark);
 });
