@@ -65,6 +65,7 @@ export function deliveriesQuery(parameters: ListParameters) {
       api<DeliveriesPage>('/admin/deliveries', { query: parameters, signal }),
     refetchOnWindowFocus: 'always',
     placeholderData: keepPreviousData,
+    refetchInterval: (query) => askAgainInMs(query.state.data?.deliveries ?? []),
   });
 }
 
