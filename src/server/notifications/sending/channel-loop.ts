@@ -8,8 +8,13 @@ import { pauseMs } from './retry.ts';
 
 /** How often a channel looks for what is due without being told. */
 const LOOK_EVERY_MS = 1_000;
-/** Lanes are taken for all places that become free within this time, not for each by itself. */
-const GATHER_MS = 2;
+/**
+ * Lanes are taken for all places that become free, and all deliveries that are written, within this
+ * time: under load a statement for each would cost more than the message. What comes alone goes at once.
+ */
+const GATHER_MS = 5;
+/** While a destination waits, every look passes over all that waits for it. */
+const GATHER_BESIDE_PAUSED_MS = 50;
 
 export interface LoopOptions {
   readonly context: Context;
@@ -18,6 +23,8 @@ export interface LoopOptions {
   /** Messages under way at once. */
   readonly concurrency: number;
   readonly record: (result: Finished) => void;
+  /** Told when it is not known which lanes are held: they must be left to others. */
+  readonly onLost: (error: unknown) => void;
   /** Ends what is under way. */
   readonly signal: AbortSignal;
 }
@@ -33,6 +40,7 @@ export class ChannelLoop {
   readonly #underWay = new Set<Promise<void>>();
   readonly #timer: NodeJS.Timeout;
   #gathering: NodeJS.Timeout | undefined;
+  #tookAtMs = Number.NEGATIVE_INFINITY;
   #isTaking = false;
   #isWanted = false;
   #isStopped = false;
@@ -45,10 +53,20 @@ export class ChannelLoop {
     this.wake();
   }
 
-  /** Something may be due. */
+  /** Something new may be due: taken at once, unless lanes were taken a moment ago. */
   wake(): void {
-    this.#isWanted = true;
-    if (!this.#isTaking && !this.#isStopped) void this.#take();
+    if (performance.now() - this.#tookAtMs >= this.#gatherMs) void this.#take();
+    else this.wakeSoon();
+  }
+
+  /** Something may be due, and more of it in a moment. */
+  wakeSoon(): void {
+    if (this.#isStopped) return;
+    this.#gathering ??= setTimeout(() => void this.#take(), this.#gatherMs);
+  }
+
+  get #gatherMs(): number {
+    return this.#pace.paused.length === 0 ? GATHER_MS : GATHER_BESIDE_PAUSED_MS;
   }
 
   /** Takes nothing more. */
@@ -62,38 +80,52 @@ export class ChannelLoop {
   }
 
   async #take(): Promise<void> {
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    if (this.#isStopped) return;
+    if (this.#isTaking) {
+      this.#isWanted = true;
+      return;
+    }
     this.#isTaking = true;
+    this.#isWanted = false;
     try {
-      while (this.#isWanted && !this.#isStopped) {
-        this.#isWanted = false;
-        const free = this.#pace.window - this.#underWay.size;
-        if (free <= 0) break;
-        const taken = await this.#takeUpTo(free);
-        if (taken === free) this.#isWanted = true;
-      }
+      const free = this.#pace.window - this.#underWay.size;
+      if (free > 0) await this.#takeUpTo(free);
     } catch (error) {
-      // The database is in trouble: the timer asks again. Lanes held meanwhile are found as lost.
       this.#options.context.log.error({ err: error }, 'deliveries could not be taken');
     } finally {
       this.#isTaking = false;
+      this.#tookAtMs = performance.now();
+      if (this.#isWanted) this.wakeSoon();
     }
   }
 
-  async #takeUpTo(limit: number): Promise<number> {
-    const { context, worker, channel } = this.#options;
-    const now = context.now();
-    const except = this.#pace.paused;
-    const lanes = await holdLanes(context.db, worker, { channel, now, limit, except });
-    if (lanes.length === 0) return 0;
+  async #takeUpTo(limit: number): Promise<void> {
+    const now = this.#options.context.now();
+    const lanes = await this.#hold(now, limit);
+    if (lanes.length === 0) return;
     const deliveries = await this.#startAll(lanes, now);
+    // Some were not due after all: others may be.
+    if (lanes.length === limit && deliveries.length < limit) this.#isWanted = true;
     for (const delivery of deliveries) {
       const attempt = this.#try(delivery).finally(() => {
         this.#underWay.delete(attempt);
-        this.#gather();
+        this.wakeSoon();
       });
       this.#underWay.add(attempt);
     }
-    return lanes.length;
+  }
+
+  async #hold(now: Instant, limit: number): Promise<readonly number[]> {
+    const { context, worker, channel, onLost } = this.#options;
+    const except = this.#pace.paused;
+    try {
+      return await holdLanes(context.db, worker, { channel, now, limit, except });
+    } catch (error) {
+      onLost(error);
+      return [];
+    }
   }
 
   /** The lanes are held already: giving up here would leave them so. */
@@ -110,14 +142,6 @@ export class ChannelLoop {
         );
       }
     }
-  }
-
-  #gather(): void {
-    if (this.#isStopped) return;
-    this.#gathering ??= setTimeout(() => {
-      this.#gathering = undefined;
-      this.wake();
-    }, GATHER_MS);
   }
 
   async #try(delivery: StartedDelivery): Promise<void> {

@@ -8,7 +8,7 @@ import { adoptLanes, findLostWorkers, finishDeliveries, WORKER_LOCK_SPACE } from
 import { Recorder } from './recorder.ts';
 
 /** Messages under way at once, by channel. Telegram's cannot be read back: few may be in doubt (N4). */
-const CONCURRENCY: Readonly<Record<Channel, number>> = { email: 10, slack: 8, telegram: 6 };
+const CONCURRENCY: Readonly<Record<Channel, number>> = { email: 16, slack: 16, telegram: 10 };
 
 const RECONNECT_AFTER_MS = 1_000;
 const FINISH_WITHIN_MS = 12_000;
@@ -68,10 +68,16 @@ async function sendForOneSession(options: SenderOptions, stop: AbortSignal): Pro
     const wakeAll = () => {
       for (const loop of loops) loop.wake();
     };
+    const lost = Promise.withResolvers<void>();
+    const onLost = (error: unknown) => {
+      context.log.error({ err: error }, 'deliveries could not be taken');
+      // Lanes may be held under this number without anybody knowing: it ends, others take them over.
+      lost.resolve();
+    };
     recorder = new Recorder(
       async (results) => {
         await finishDeliveries(context.db, worker, results, context.now());
-        wakeAll();
+        for (const loop of loops) loop.wakeSoon();
       },
       (error) => context.log.error({ err: error }, 'outcomes of deliveries could not be recorded'),
     );
@@ -84,12 +90,13 @@ async function sendForOneSession(options: SenderOptions, stop: AbortSignal): Pro
           channel,
           concurrency: CONCURRENCY[channel],
           record,
+          onLost,
           signal: cut.signal,
         }),
     );
     await session.listen('deliveries', wakeAll);
     adopting = adoptPeriodically(context, takeOverAfterMs, wakeAll);
-    await Promise.race([session.ended, aborted(stop)]);
+    await Promise.race([session.ended, lost.promise, aborted(stop)]);
     if (!stop.aborted) context.log.warn('the database session of the sender ended');
   } finally {
     clearInterval(adopting);
