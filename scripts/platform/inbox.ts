@@ -39,6 +39,8 @@ const VARIABLES: Readonly<Record<Channel, readonly string[]>> = {
 const LOCAL = '127.0.0.1';
 const PORTS_TRIED = 50;
 const answersWithinMs = 10_000;
+/** It is started again: a port that was taken for a moment is free then. */
+const CRASHES_FORGIVEN = 3;
 
 /** Throws a sentence when the port that somebody asked for is busy. */
 export async function ensureInboxPortIsFree({ port }: InboxOptions): Promise<void> {
@@ -53,13 +55,13 @@ export async function planInbox({ port, near }: InboxOptions): Promise<InboxPlan
   if (first === undefined) return null;
   const chosen = port ?? (await nextFreePort(near));
   const address = `http://localhost:${chosen}`;
-  const taken = new Set([chosen]);
+  let last = chosen;
   const env: Record<string, string> = {};
   const args = ['--port', String(chosen)];
   for (const channel of [first, ...others]) {
-    const receiver = await anotherFreePort(taken);
-    Object.assign(env, environmentOf(channel, receiver, address));
-    args.push(channel === 'email' ? '--smtp' : `--${channel}`, String(receiver));
+    last = await nextFreePort(last);
+    Object.assign(env, environmentOf(channel, last, address));
+    args.push(channel === 'email' ? '--smtp' : `--${channel}`, String(last));
   }
   return { address, channels: [first, ...others], env, args };
 }
@@ -96,7 +98,7 @@ export async function startInbox(
     say,
   });
   const deadline = Date.now() + answersWithinMs;
-  while (Date.now() < deadline && child.crashes === 0) {
+  while (Date.now() < deadline && child.crashes < CRASHES_FORGIVEN) {
     const answer = await fetch(`${address}/state.json`).catch(() => undefined);
     if (answer?.ok === true) break;
     await pause(50);
@@ -128,11 +130,4 @@ async function nextFreePort(after: number): Promise<number> {
     if (isFree) return port;
   }
   return freePort();
-}
-
-async function anotherFreePort(taken: Set<number>): Promise<number> {
-  const port = await freePort();
-  if (taken.has(port)) return anotherFreePort(taken);
-  taken.add(port);
-  return port;
 }

@@ -88,8 +88,15 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const plan = options.inbox === undefined ? null : await planInbox(options.inbox);
     const env = { ...environment, ...plan?.env, ...options.env };
     const localChannels = plan?.channels ?? [];
-    await prepareDatabase(postgres, { connectionString, env, localChannels }, options);
-    return { env, inbox: plan === null ? null : await startInbox(plan, siteUrl, say) };
+    // At once: until it listens somebody else may take its ports.
+    const inbox = plan === null ? null : await startInbox(plan, siteUrl, say);
+    try {
+      await prepareDatabase(postgres, { connectionString, env, localChannels }, options);
+    } catch (error) {
+      await inbox?.process.stop();
+      throw error;
+    }
+    return { env, inbox };
   }
 }
 
