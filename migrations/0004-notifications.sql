@@ -52,6 +52,9 @@ ALTER TABLE deliveries
   ADD COLUMN sent_again_at timestamptz,
   -- Mentions that were left out of a Slack message, by user id, and why (N7).
   ADD COLUMN left_out jsonb NOT NULL DEFAULT '[]';
+-- Extra approver addresses could not be set before: nobody is behind that recipient. From now on each
+-- address is one of its own.
+DELETE FROM deliveries WHERE recipient = 'approver_addresses';
 INSERT INTO delivery_lanes (request_id, channel, recipient)
   SELECT DISTINCT request_id, channel, recipient FROM deliveries ORDER BY 1, 2, 3;
 UPDATE deliveries SET position = deliveries.id, lane_id = lanes.id
@@ -65,12 +68,10 @@ ALTER TABLE deliveries
   ALTER COLUMN position SET DEFAULT nextval('deliveries_position');
 ALTER SEQUENCE deliveries_position OWNED BY deliveries.position;
 
--- What waited for this release longer than a day is no news any more. Extra approver addresses could
--- not be set before, so nobody is behind that recipient; from now on each address is one.
-UPDATE deliveries SET state = 'suppressed', finished_at = now(), suppressed_reason =
-    CASE recipient WHEN 'approver_addresses' THEN 'no_destination' ELSE 'before_sending' END
-  WHERE state IN ('pending', 'sending')
-    AND (created_at < now() - interval '24 hours' OR recipient = 'approver_addresses');
+-- What waited for this release longer than a day is no news any more.
+UPDATE deliveries
+  SET state = 'suppressed', finished_at = now(), suppressed_reason = 'before_sending'
+  WHERE state IN ('pending', 'sending') AND created_at < now() - interval '24 hours';
 UPDATE delivery_lanes SET wake_at = now()
   WHERE EXISTS (SELECT FROM deliveries
     WHERE lane_id = delivery_lanes.id AND state IN ('pending', 'sending'));

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { administer, uniqueName, withDatabase } from '../../../tests/helpers/template.ts';
+import { parseRecipient, recipientKey } from '../../domain/notifications/deliveries.ts';
 import { migrate, readMigrations } from './migrate.ts';
 
 /** A database as the release before notifications left it, brought to this one. */
@@ -34,7 +35,8 @@ beforeAll(async () => {
         (1, 'email', 'operations', interval '25 hours'),
         (1, 'slack', 'channel', interval '25 hours'),
         (2, 'email', 'operations', interval '23 hours'),
-        (2, 'email', 'approver_addresses', interval '1 hour')
+        (2, 'email', 'approver_addresses', interval '1 hour'),
+        (2, 'email', 'user:1', interval '1 hour')
       ) AS made (notification, channel, recipient, age)`);
   await migrate(connectionString);
 });
@@ -51,8 +53,15 @@ it('an upgrade tells nobody of what is older than a day, and of the rest everybo
     'email operations suppressed before_sending',
     'slack channel suppressed before_sending',
     'email operations pending ',
-    'email approver_addresses suppressed no_destination',
+    'email user:1 pending ',
   ]);
+});
+
+it('everybody who was to be told is somebody that this release can name (N6)', async () => {
+  const { rows } = await client.query<{ recipient: string }>('SELECT recipient FROM deliveries');
+  const read = rows.map(({ recipient }) => recipientKey(parseRecipient(recipient)));
+  expect(read).toEqual(rows.map(({ recipient }) => recipient));
+  expect(read).toContain('user:1');
 });
 
 it('what is still to be sent stands in a lane that wakes, in its old order', async () => {
@@ -61,8 +70,8 @@ it('what is still to be sent stands in a lane that wakes, in its old order', asy
       (SELECT array_agg(id::int ORDER BY position) FROM deliveries WHERE lane_id = lanes.id) AS ids
     FROM delivery_lanes AS lanes ORDER BY channel, recipient`);
   expect(rows).toEqual([
-    { channel: 'email', recipient: 'approver_addresses', wakes: false, ids: [4] },
     { channel: 'email', recipient: 'operations', wakes: true, ids: [1, 3] },
+    { channel: 'email', recipient: 'user:1', wakes: true, ids: [5] },
     { channel: 'slack', recipient: 'channel', wakes: false, ids: [2] },
   ]);
 });
