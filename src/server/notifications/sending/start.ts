@@ -4,15 +4,15 @@ import { CHANNELS, type Channel } from '../../../domain/notifications/deliveries
 import type { Context } from '../../context.ts';
 import { type DatabaseSession, openSession } from '../../db/session.ts';
 import { ChannelLoop } from './channel-loop.ts';
-import { adoptLanes, findLostWorkers, finishDeliveries, WORKER_LOCK_SPACE } from './queries.ts';
+import { finishDeliveries, WORKER_LOCK_SPACE } from './queries.ts';
 import { Recorder } from './recorder.ts';
+import { startTakingOver } from './take-over.ts';
 
 /** Messages under way at once, by channel. Telegram's cannot be read back: few may be in doubt (N4). */
 const CONCURRENCY: Readonly<Record<Channel, number>> = { email: 16, slack: 16, telegram: 10 };
 
 const RECONNECT_AFTER_MS = 1_000;
 const FINISH_WITHIN_MS = 12_000;
-const LOOK_FOR_LOST_EVERY_MS = 2_000;
 const LARGEST_WORKER = 2 ** 31 - 1;
 
 export interface SenderOptions {
@@ -62,7 +62,7 @@ async function sendForOneSession(options: SenderOptions, stop: AbortSignal): Pro
   const cut = new AbortController();
   let loops: readonly ChannelLoop[] = [];
   let recorder: Recorder | undefined;
-  let adopting: NodeJS.Timeout | undefined;
+  let takingOver: ReturnType<typeof startTakingOver> | undefined;
   try {
     const worker = await chooseNumber(session);
     const wakeAll = () => {
@@ -95,11 +95,11 @@ async function sendForOneSession(options: SenderOptions, stop: AbortSignal): Pro
         }),
     );
     await session.listen('deliveries', wakeAll);
-    adopting = adoptPeriodically(context, takeOverAfterMs, wakeAll);
+    takingOver = startTakingOver(context, takeOverAfterMs, wakeAll);
     await Promise.race([session.ended, lost.promise, aborted(stop)]);
     if (!stop.aborted) context.log.warn('the database session of the sender ended');
   } finally {
-    clearInterval(adopting);
+    await takingOver?.stop();
     // Without the session others will take over: what is under way has less than that time to end.
     const patienceMs = stop.aborted ? FINISH_WITHIN_MS : takeOverAfterMs / 2;
     const late = setTimeout(() => cut.abort(), patienceMs);
@@ -121,48 +121,6 @@ async function chooseNumber(session: DatabaseSession): Promise<number> {
     const number = randomInt(1, LARGEST_WORKER);
     if (await session.tryLock(WORKER_LOCK_SPACE, number)) return number;
   }
-}
-
-/**
- * A worker whose session is gone may still be sending for a moment (its network broke, not the
- * process), so its lanes are taken over only when it stayed away for a while by our own stopwatch.
- */
-function adoptPeriodically(
-  context: Context,
-  takeOverAfterMs: number,
-  wakeAll: () => void,
-): NodeJS.Timeout {
-  const missingSince = new Map<number, number>();
-  const unreadable: Channel[] =
-    context.channels.modes.slack === 'bot' ? ['telegram'] : ['slack', 'telegram'];
-  const look = async (): Promise<void> => {
-    const lost = await findLostWorkers(context.db);
-    for (const worker of [...missingSince.keys()]) {
-      if (!lost.includes(worker)) missingSince.delete(worker);
-    }
-    for (const worker of lost) {
-      const since = missingSince.get(worker) ?? performance.now();
-      missingSince.set(worker, since);
-      if (performance.now() - since < takeOverAfterMs) continue;
-      const lanes = await adoptLanes(context.db, worker, unreadable, context.now());
-      if (lanes > 0) context.log.warn({ lanes }, 'took over the deliveries of a worker that ended');
-      wakeAll();
-    }
-  };
-  let isLooking = false;
-  const tick = (): void => {
-    if (isLooking) return;
-    isLooking = true;
-    look()
-      .catch((error: unknown) =>
-        context.log.error({ err: error }, 'could not look for lost workers'),
-      )
-      .finally(() => {
-        isLooking = false;
-      });
-  };
-  tick();
-  return setInterval(tick, Math.max(50, Math.min(LOOK_FOR_LOST_EVERY_MS, takeOverAfterMs / 2)));
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
