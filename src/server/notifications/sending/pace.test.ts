@@ -48,3 +48,13 @@ it('messages that fail together are one trouble', () => {
   clock.ms = 1_000;
   expect(pace.window).toBe(1);
 });
+
+it('N2 nothing is left alone for longer than an hour, whatever a provider asks for', () => {
+  const { pace, clock } = paceWithClock();
+  pace.pauseDestination('chat', 10 ** 12);
+  pace.pauseChannel(10 ** 12);
+  expect(pace.window).toBe(0);
+  clock.ms = 3_600_000;
+  expect(pace.window).toBe(1);
+  expect(pace.paused).toEqual([]);
+});

@@ -1,3 +1,5 @@
+import { LONGEST_WAIT_MS } from './retry.ts';
+
 /**
  * How fast a channel may be used, learnt from its answers: a provider that says "wait" is left alone
  * for that long and then asked one message at a time, more as it keeps answering. Monotonic time: no
@@ -39,7 +41,7 @@ export class Pace {
   /** A rate limit: this destination waits, the rest of the channel goes on. */
   pauseDestination(recipient: string, waitMs: number): void {
     this.#window = 1;
-    this.#untilMs.set(recipient, this.#nowMs() + waitMs);
+    this.#untilMs.set(recipient, this.#nowMs() + Math.min(waitMs, LONGEST_WAIT_MS));
   }
 
   /** The provider cannot be reached: nothing is tried for a while, then one message. */
@@ -49,6 +51,7 @@ export class Pace {
     if (nowMs >= this.#channelUntilMs) this.#troubles += 1;
     const grownMs = Math.min(1_000 * 2 ** (this.#troubles - 1), 60_000);
     this.#window = 1;
-    this.#channelUntilMs = Math.max(this.#channelUntilMs, nowMs + (waitMs ?? grownMs));
+    const forMs = Math.min(waitMs ?? grownMs, LONGEST_WAIT_MS);
+    this.#channelUntilMs = Math.max(this.#channelUntilMs, nowMs + forMs);
   }
 }
