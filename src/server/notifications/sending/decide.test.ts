@@ -76,7 +76,7 @@ const delivery = (more: Partial<StartedDelivery> = {}): StartedDelivery => ({
 const switches = (more: Partial<Switches> = {}): Switches => ({
   settings: {
     operationsMailbox: 'operations@example.com',
-    approverAddresses: [],
+    approverAddresses: ['boss@example.com'],
     slackChannel: 'C0REQUESTS',
     telegramChat: '-100123:45',
     operationsTimezone: 'America/New_York',
@@ -194,6 +194,13 @@ describe('whom it goes to', () => {
     expect(decide(shared('email', recipient), switches())).toMatchObject({
       reader: { timezone: 'America/New_York', userId: null },
       address: { to: { address, name: null }, mutableBy: null },
+    });
+  });
+
+  it('an approver address that was taken out of the settings meanwhile gets nothing', () => {
+    expect(decide(shared('email', 'address:left@example.com'), switches())).toEqual({
+      kind: 'suppress',
+      reason: 'no_destination',
     });
   });
 

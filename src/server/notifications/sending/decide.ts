@@ -98,8 +98,12 @@ function byEmail(delivery: StartedDelivery, settings: NotificationSettings): Dec
     };
   }
   const recipient = parseRecipient(delivery.recipient);
-  const address = recipient.kind === 'address' ? recipient.address : settings.operationsMailbox;
-  if (address === null) return suppress('no_destination');
+  // An address that an admin took out of the settings meanwhile gets nothing any more.
+  const address =
+    recipient.kind === 'address'
+      ? settings.approverAddresses.find((one) => one === recipient.address)
+      : settings.operationsMailbox;
+  if (address === undefined || address === null) return suppress('no_destination');
   return {
     kind: 'send',
     reader: { timezone: settings.operationsTimezone, userId: null },
