@@ -7,7 +7,7 @@ import type { Outcome, Parcel, Retry } from '../channels/channel.ts';
 import { muteUrl } from '../preferences/mute-token.ts';
 import { type Address, decide } from './decide.ts';
 import { moveTelegramChat } from './moved-chat.ts';
-import { earlierAttempt, finishedBy } from './outcome.ts';
+import { earlierAttempt, finishedBy, suppressed } from './outcome.ts';
 import type { Finished, StartedDelivery } from './queries.ts';
 import { messageSource } from './source.ts';
 import { type AdminChoices, loadAdminChoices } from './switches-queries.ts';
@@ -39,8 +39,7 @@ export class Attempt {
     try {
       return await this.#run(delivery);
     } catch (error) {
-      this.#context.log.error({ err: error, delivery: delivery.id }, 'a delivery failed inside');
-      const retry = failedInside(delivery);
+      const retry = this.#failedInside(delivery, error, false);
       return { result: this.#finish(delivery, retry), reach: null, waitMs: null };
     }
   }
@@ -53,9 +52,7 @@ export class Attempt {
       isOn: choices.isOn(delivery.event, this.#channel),
     });
     if (decision.kind === 'suppress') {
-      const of = { deliveryId: delivery.id, laneId: delivery.laneId };
-      const result: Finished = { ...of, state: 'suppressed', suppressedReason: decision.reason };
-      return { result, reach: null, waitMs: null };
+      return { result: suppressed(delivery, decision.reason), reach: null, waitMs: null };
     }
     const message = composeMessage(
       messageSource(delivery),
@@ -68,7 +65,10 @@ export class Attempt {
       thread: delivery.thread,
       earlier: earlierAttempt(delivery),
     };
-    const outcome = await this.#send(delivery, decision.address, parcel);
+    const outcome = await this.#send(delivery, decision.address, parcel).catch((error: unknown) =>
+      // A channel that breaks down itself may have handed the message over before (N4).
+      this.#failedInside(delivery, error, true),
+    );
     if (outcome.kind === 'channel_off') await this.#switchOff(outcome.error);
     if (outcome.kind === 'moved') await moveTelegramChat(this.#context, choices, outcome.chat);
     const trouble = outcome.kind === 'retry' || outcome.kind === 'posted' ? outcome : null;
@@ -110,6 +110,17 @@ export class Attempt {
     }
   }
 
+  #failedInside({ id }: StartedDelivery, error: unknown, isUncertain: boolean): Retry {
+    this.#context.log.error({ err: error, delivery: id }, 'a delivery failed inside');
+    return {
+      kind: 'retry',
+      error: 'The message could not be prepared; the log of the worker says why',
+      isUncertain,
+      waitMs: null,
+      reach: 'delivery',
+    };
+  }
+
   #finish(delivery: StartedDelivery, outcome: Outcome<object>): Finished {
     return finishedBy(delivery, outcome, this.#context.now(), Math.random());
   }
@@ -132,14 +143,4 @@ export class Attempt {
     }
     return this.#choices.value;
   }
-}
-
-function failedInside(delivery: StartedDelivery): Retry {
-  return {
-    kind: 'retry',
-    error: 'The message could not be prepared; the log of the worker says why',
-    isUncertain: delivery.uncertainSince !== null,
-    waitMs: null,
-    reach: 'delivery',
-  };
 }

@@ -1,4 +1,8 @@
 import { epochMs, type Instant } from '../../../domain/kernel/calendar.ts';
+import {
+  SUPPRESSED_REASONS,
+  type SuppressedReason,
+} from '../../../domain/notifications/deliveries.ts';
 import type { Outcome, Retry } from '../channels/channel.ts';
 import type { Finished, StartedDelivery } from './queries.ts';
 import { isGivenUp, nextAttempt } from './retry.ts';
@@ -10,7 +14,7 @@ export function finishedBy(
   now: Instant,
   random: number,
 ): Finished {
-  const of = { deliveryId: delivery.id, laneId: delivery.laneId };
+  const of = attemptOf(delivery);
   switch (outcome.kind) {
     case 'sent':
       return {
@@ -23,7 +27,8 @@ export function finishedBy(
     case 'posted':
       // The message is out: only its reaction is tried again, and given up without a word.
       if (isGivenUp(delivery.attempts, delivery.retryingSince, now)) {
-        return { ...of, state: 'sent', error: outcome.error, providerId: outcome.providerId };
+        const { error, providerId, thread } = outcome;
+        return { ...of, state: 'sent', error, providerId, thread };
       }
       return {
         ...of,
@@ -65,6 +70,27 @@ export function finishedBy(
       };
   }
 }
+
+/**
+ * What is not to be sent now (N7, P3 and so on). An earlier attempt may have been faster: what is out
+ * is sent, and what is out perhaps stays unknown (N4, N6).
+ */
+export function suppressed(delivery: StartedDelivery, reason: SuppressedReason): Finished {
+  const of = attemptOf(delivery);
+  if (delivery.providerId !== null) return { ...of, state: 'sent' };
+  if (delivery.uncertainSince !== null) {
+    const error = `An earlier attempt may have arrived. It is not tried again: ${SUPPRESSED_REASONS[reason]}`;
+    return { ...of, state: 'unknown', error };
+  }
+  return { ...of, state: 'suppressed', suppressedReason: reason };
+}
+
+const attemptOf = ({ id, laneId, attempts, startedAt }: StartedDelivery) => ({
+  deliveryId: id,
+  laneId,
+  attempts,
+  startedAt,
+});
 
 function retried(
   delivery: StartedDelivery,

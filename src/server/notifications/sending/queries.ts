@@ -204,6 +204,9 @@ export async function startDeliveries(
 export interface Finished {
   readonly deliveryId: number;
   readonly laneId: number;
+  /** These two tell the attempt from others at the same delivery. */
+  readonly attempts: number;
+  readonly startedAt: Instant;
   readonly state: 'pending' | 'sent' | 'unknown' | 'failed' | 'suppressed';
   readonly suppressedReason?: string;
   readonly error?: string | null;
@@ -221,7 +224,8 @@ export interface Finished {
 /**
  * Records what became of attempts and hands their lanes back: each wakes for its next delivery, or
  * at once for one that was written meanwhile. Lanes are locked in the order in which state changes
- * lock them. What another worker adopted in between is left alone.
+ * lock them. What another worker adopted in between is left alone, and so is everything when the
+ * outcome was written before and only the answer to that got lost: the lane may be at work again.
  */
 export async function finishDeliveries(
   db: Db,
@@ -229,15 +233,19 @@ export async function finishDeliveries(
   results: readonly Finished[],
   now: Instant,
 ): Promise<void> {
-  const rows = JSON.stringify(results);
+  const rows = JSON.stringify(results, (_, value) =>
+    typeof value === 'string' ? kept(value) : value,
+  );
   await sql`
     WITH result AS (
       SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS r ("deliveryId" bigint, "laneId" bigint,
-        state text, "suppressedReason" text, error text, "providerId" text,
+        attempts integer, "startedAt" timestamptz, state text, "suppressedReason" text, error text, "providerId" text,
         "nextAttemptAt" timestamptz, "uncertainSince" timestamptz, thread jsonb, "leftOut" jsonb,
         "isUncounted" boolean)
     ), held AS (
       SELECT lane.id FROM delivery_lanes AS lane JOIN result ON result."laneId" = lane.id
+      JOIN deliveries AS tried ON tried.id = result."deliveryId" AND tried.state = 'sending'
+        AND tried.attempts = result.attempts AND tried.attempt_started_at = result."startedAt"
       WHERE lane.held_by = ${worker}
       ORDER BY lane.request_id, lane.channel, lane.recipient
       FOR UPDATE OF lane
@@ -248,7 +256,7 @@ export async function finishDeliveries(
         next_attempt_at = coalesce(result."nextAttemptAt", deliveries.next_attempt_at),
         uncertain_since = result."uncertainSince",
         left_out = coalesce(result."leftOut", deliveries.left_out),
-        attempts = attempts - coalesce(result."isUncounted", false)::int,
+        attempts = deliveries.attempts - coalesce(result."isUncounted", false)::int,
         finished_at = CASE WHEN result.state <> 'pending' THEN ${now}::timestamptz END
       FROM result JOIN held ON held.id = result."laneId"
       WHERE deliveries.id = result."deliveryId" AND deliveries.state = 'sending'
@@ -265,6 +273,11 @@ export async function finishDeliveries(
       ORDER BY position LIMIT 1
     ) AS next ON true
     WHERE lane.id = held.id`.execute(db);
+}
+
+/** What a provider says may hold what PostgreSQL keeps in no text; one such outcome must not hold up others. */
+function kept(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '');
 }
 
 /** The numbers of workers that hold lanes and whose session is gone. */
