@@ -86,11 +86,15 @@ describe('the job runner', () => {
     await expect
       .poll(() => told)
       .toContainEqual({ level: 'warn', message: 'job failed and will be tried again' });
-    const { rows } = await sql<{ last_error: string }>`
-      SELECT last_error FROM graphile_worker._private_jobs j
-      JOIN graphile_worker._private_tasks t ON t.id = j.task_id
-      WHERE t.identifier = 'fails'`.execute(database.db);
-    expect(rows[0]?.last_error).toContain('not yet');
+    // The queue tells of the failure before it writes it down.
+    const lastError = async () => {
+      const { rows } = await sql<{ last_error: string | null }>`
+        SELECT last_error FROM graphile_worker._private_jobs j
+        JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+        WHERE t.identifier = 'fails'`.execute(database.db);
+      return rows[0]?.last_error ?? '';
+    };
+    await expect.poll(lastError).toContain('not yet');
   });
 
   it('finishes the running job before it stops', async () => {

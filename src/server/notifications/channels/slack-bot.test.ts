@@ -16,7 +16,7 @@ let slack: SlackChannel;
 
 beforeAll(async () => {
   peer = await startSlackPeer({ token: TOKEN });
-  slack = openSlackChannel({ botToken: TOKEN, apiUrl: peer.apiUrl, timeoutMs: 300 });
+  slack = openSlackChannel({ botToken: TOKEN, apiUrl: peer.apiUrl, timeoutMs: 2_000 });
 });
 afterEach(() => {
   peer.behaveWell();

@@ -14,7 +14,7 @@ let slack: SlackChannel;
 
 beforeAll(async () => {
   peer = await startSlackPeer();
-  slack = openSlackChannel({ webhookUrl: peer.webhookUrl, timeoutMs: 300 });
+  slack = openSlackChannel({ webhookUrl: peer.webhookUrl, timeoutMs: 2_000 });
 });
 afterEach(() => peer.behaveWell());
 afterAll(async () => {

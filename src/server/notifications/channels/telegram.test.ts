@@ -16,7 +16,7 @@ let telegram: TelegramChannel;
 
 beforeAll(async () => {
   peer = await startTelegramPeer({ token: TOKEN });
-  telegram = openTelegramChannel({ botToken: TOKEN, apiUrl: `${peer.apiUrl}/`, timeoutMs: 300 });
+  telegram = openTelegramChannel({ botToken: TOKEN, apiUrl: `${peer.apiUrl}/`, timeoutMs: 2_000 });
 });
 afterEach(() => peer.behaveWell());
 afterAll(async () => {

@@ -22,7 +22,7 @@ let workers: { stop(): Promise<void> }[];
 
 beforeEach(async () => {
   peer = await startTelegramPeer({ token: TOKEN });
-  bot = telegramBot({ botToken: TOKEN, apiUrl: peer.apiUrl, timeoutMs: 300, pollSeconds: 1 });
+  bot = telegramBot({ botToken: TOKEN, apiUrl: peer.apiUrl, timeoutMs: 2_000, pollSeconds: 1 });
   workers = [];
 });
 afterEach(async () => {

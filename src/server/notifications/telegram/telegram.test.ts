@@ -8,7 +8,7 @@ import { answerTo } from './conversation.ts';
 
 const TOKEN = '123456:A-secret-of-the-tests';
 const peer = await startTelegramPeer({ token: TOKEN, botName: 'requests_bot' });
-const bot = telegramBot({ botToken: TOKEN, apiUrl: peer.apiUrl, timeoutMs: 500 });
+const bot = telegramBot({ botToken: TOKEN, apiUrl: peer.apiUrl, timeoutMs: 2_000 });
 const test = useApp({ context: { telegramBot: bot } });
 const unconfigured = useApp();
 
