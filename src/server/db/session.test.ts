@@ -1,6 +1,7 @@
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import pg from 'pg';
+import { expect, inject, it } from 'vitest';
 import { openSession } from './session.ts';
 
 it('N2 a database that hangs up at once is an error to whoever opens a session, not the end of the process', async () => {
@@ -12,4 +13,40 @@ it('N2 a database that hangs up at once is an error to whoever opens a session, 
   // The connection's own end is told after that: an error thrown there would fail this run.
   await pause(20);
   server.close();
+});
+
+it('N4 the locks of a machine that vanished without hanging up are free soon', async () => {
+  const url = new URL(inject('databaseServer'));
+  const sockets: Socket[] = [];
+  const between = createServer((near) => {
+    const far = connect(Number(url.port), url.hostname);
+    sockets.push(near.pipe(far), far.pipe(near));
+  });
+  await new Promise<void>((done) => between.listen(0, '127.0.0.1', done));
+  const observer = new pg.Client({ connectionString: url.href });
+  await observer.connect();
+  const isHeld = async () => {
+    const { rows } = await observer.query<{ held: boolean }>(
+      "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 815) AS held",
+    );
+    return rows[0]?.held;
+  };
+
+  const through = new URL(url);
+  through.port = String((between.address() as AddressInfo).port);
+  const session = await openSession({
+    connectionString: through.href,
+    name: 'requests-test',
+    heartbeatMs: 50,
+  });
+  expect(await session.tryLock(815, 1)).toBe(true);
+  await pause(600);
+  expect(await isHeld()).toBe(true);
+  for (const socket of sockets) socket.unpipe().pause();
+  await expect.poll(isHeld, { timeout: 5_000 }).toBe(false);
+
+  for (const socket of sockets) socket.destroy();
+  await session.ended;
+  await observer.end();
+  between.close();
 });

@@ -22,15 +22,22 @@ export interface SessionOptions {
 }
 
 const answerWithinMs = 5_000;
+const heartbeatEveryMs = 5_000;
+/** The server ends a session that missed this many of its signs of life. */
+const missedHeartbeats = 6;
 
 /** @throws Error when the database does not answer */
 export async function openSession(options: SessionOptions): Promise<DatabaseSession> {
+  const { heartbeatMs = heartbeatEveryMs } = options;
   const client = new pg.Client({
     connectionString: options.connectionString,
     application_name: options.name,
     connectionTimeoutMillis: answerWithinMs,
     query_timeout: answerWithinMs,
     keepAlive: true,
+    // A machine that loses its power hangs up on nobody: its locks would stay for hours, until the
+    // server's network gives up on it.
+    options: `-c idle_session_timeout=${missedHeartbeats * heartbeatMs}ms`,
   });
   let isOver = false;
   let heartbeat: NodeJS.Timeout | undefined;
@@ -45,12 +52,20 @@ export async function openSession(options: SessionOptions): Promise<DatabaseSess
   await client.connect();
 
   // A connection that is cut without a word looks alive: only an answer proves that it is.
+  let isAsking = false;
   heartbeat = setInterval(() => {
-    client.query('SELECT 1').catch(() => {
-      over();
-      void client.end().catch(() => undefined);
-    });
-  }, options.heartbeatMs ?? 5_000);
+    if (isAsking) return;
+    isAsking = true;
+    client
+      .query('SELECT 1')
+      .catch(() => {
+        over();
+        void client.end().catch(() => undefined);
+      })
+      .finally(() => {
+        isAsking = false;
+      });
+  }, heartbeatMs);
 
   return {
     async tryLock(space, key) {
