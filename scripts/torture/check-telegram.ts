@@ -6,13 +6,15 @@ import type { FinalDelivery } from './queries.ts';
 /**
  * N1, N3, N4 by what Telegram got. What is `sent` is there once; what is `unknown` is there once or
  * not at all, in its place; everything replies to the lane's first message that is known.
+ * @returns besides, how many are unknown, and how many of those arrived
  */
 export function checkTelegram(
   lanes: readonly (readonly FinalDelivery[])[],
   messages: readonly SentMessage[],
-): Findings {
+): Findings & { readonly unknown: number; readonly arrived: number } {
   const violations: string[] = [];
   let unknown = 0;
+  let sent = 0;
   const byLane = Map.groupBy(messages, ({ chat, text }) => `${chat} ${text.split(' ')[0]}`);
   for (const lane of lanes) {
     const [first] = lane;
@@ -24,6 +26,7 @@ export function checkTelegram(
     const got = byLane.get(name) ?? [];
     byLane.delete(name);
     unknown += lane.filter(({ state }) => state === 'unknown').length;
+    sent += lane.filter(({ state }) => state === 'sent').length;
     for (const { id, state, lastError } of lane) {
       if (state !== 'sent' && state !== 'unknown') say(`${id} is ${state} (${lastError})`);
     }
@@ -33,7 +36,7 @@ export function checkTelegram(
   for (const [name, { length }] of byLane) {
     violations.push(`Telegram: ${length} of nobody's: ${name}`);
   }
-  return { violations, copies: 0, unknown };
+  return { violations, unknown, arrived: messages.length - sent };
 }
 
 const idOf = ({ chat, messageId }: SentMessage): string => `${chat}:${messageId}`;

@@ -103,12 +103,19 @@ export async function waitingDeliveries(db: Db): Promise<readonly Waiting[]> {
   return rows;
 }
 
-/** @returns how many events were told of, and how many lanes a worker still seems to hold */
-export async function tally(db: Db): Promise<{ readonly events: number; readonly held: number }> {
-  const { rows } = await sql<{ events: number; held: number }>`
+export interface Tally {
+  readonly events: number;
+  readonly requests: number;
+  /** Lanes that a worker still seems to hold. */
+  readonly held: number;
+}
+
+export async function tally(db: Db): Promise<Tally> {
+  const { rows } = await sql<Tally>`
     SELECT (SELECT count(*) FROM notifications)::int AS events,
+      (SELECT count(*) FROM requests)::int AS requests,
       (SELECT count(*) FROM delivery_lanes WHERE held_by IS NOT NULL)::int AS held`.execute(db);
-  return rows[0] ?? { events: 0, held: 0 };
+  return rows[0] ?? { events: 0, requests: 0, held: 0 };
 }
 
 /** As if the time had come for whatever is to be tried again later: a run need not last for hours. */

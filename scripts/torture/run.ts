@@ -2,26 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Channel } from '../../src/domain/notifications/deliveries.ts';
 import { buildApp } from '../../src/server/app.ts';
 import { loadSettings } from '../../src/server/config.ts';
 import { openContext } from '../../src/server/context.ts';
 import { seeded } from '../bench/random.ts';
-import { checkEmail } from './check-email.ts';
-import { checkSlack } from './check-slack.ts';
-import { checkTelegram } from './check-telegram.ts';
 import { makeCompany } from './company.ts';
 import { Executioner } from './executioner.ts';
 import { startProviders } from './providers.ts';
-import {
-  finalDeliveries,
-  letPausesPass,
-  tally,
-  type Waiting,
-  waitingDeliveries,
-} from './queries.ts';
+import { letPausesPass, type Waiting, waitingDeliveries } from './queries.ts';
+import { type Figure, judge } from './verdict.ts';
 import { startWalk } from './walk.ts';
-import { openWorkerSlot } from './worker-slot.ts';
+import { openWorkerSlot, type WorkerSlot } from './worker-slot.ts';
 
 export interface TortureOptions {
   /** Of a migrated and empty database. */
@@ -36,7 +27,7 @@ export interface TortureOptions {
 
 export interface TortureResult {
   readonly violations: readonly string[];
-  readonly figures: readonly (readonly [name: string, value: string])[];
+  readonly figures: readonly Figure[];
 }
 
 const HOST = 'localhost';
@@ -75,9 +66,10 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
     slack: providers.slack.port,
     telegram: providers.telegram.port,
   };
-  const slots = await Promise.all(
-    [0, 1].map(() => openWorkerSlot({ env, ports, isDeathAt: executioner.isDeathAt })),
-  );
+  const openSlot = () => openWorkerSlot({ env, ports, isDeathAt: executioner.isDeathAt });
+  const first = await openSlot();
+  const second = await openSlot();
+  const slots = [first, second];
   const violations: string[] = [];
   const beganMs = performance.now();
   try {
@@ -85,13 +77,9 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
       if (kill % 50 === 49) say(`${kill + 1} of ${kills} kills`);
       // Ten kills of a lonely worker, ten of one of two.
       const isPair = Math.floor(kill / 10) % 2 === 1;
-      const living = isPair ? slots : slots.slice(0, 1);
+      const living = isPair ? slots : [first];
       for (const slot of living) if (!slot.isRunning) slot.start();
-      const [, second] = slots;
-      if (!isPair && second?.isRunning) {
-        await second.isUp;
-        if ((await second.stop()) !== 0) violations.push('a worker did not stop when asked to');
-      }
+      if (!isPair) violations.push(...(await stop(second)));
       const isBusy = executioner.aim(living);
       const quota = Math.ceil((options.events * (kill + 1)) / kills);
       await Promise.all([isBusy, tell(walk, executioner, quota)]);
@@ -101,44 +89,22 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
 
     providers.slack.behaveWell();
     providers.telegram.behaveWell();
-    const [survivor] = slots;
-    if (survivor === undefined) throw new Error('there is no worker');
-    survivor.start();
+    violations.push(...(await stop(second)));
+    if (!first.isRunning) first.start();
     violations.push(...(await drain(context.db, say)));
-    if ((await survivor.stop()) !== 0)
-      violations.push('the last worker did not stop when asked to');
-    const { events, held } = await tally(context.db);
-    if (held > 0) violations.push(`${held} lanes are still held by somebody`);
-
-    const deliveries = await finalDeliveries(context.db);
-    const { records } = providers;
-    const lanesOf = (channel: Channel) => [
-      ...Map.groupBy(
-        deliveries.filter((delivery) => delivery.channel === channel),
-        ({ laneId }) => laneId,
-      ).values(),
-    ];
-    const email = checkEmail(lanesOf('email'), records.mails, HOST);
-    const slack = checkSlack(lanesOf('slack'), records.slack);
-    const telegram = checkTelegram(lanesOf('telegram'), records.telegram);
-    violations.push(...email.violations, ...slack.violations, ...telegram.violations);
-    const count = (channel: Channel) =>
-      String(deliveries.filter((delivery) => delivery.channel === channel).length);
-    const again = deliveries.filter(({ attempts }) => attempts > 1).length;
+    violations.push(...(await stop(first)));
+    violations.push(...slots.flatMap(({ crashes }) => crashes));
+    const verdict = await judge(context.db, providers.records, HOST);
+    violations.push(...verdict.violations);
+    const seconds = (ms: number) => `${(ms / 1_000).toFixed(0)} s`;
     return {
       violations,
       figures: [
         ['kills', `${kills}: ${executioner.summary()}`],
-        ['events', `${events} over ${options.requests} requests`],
-        ['deliveries, email', count('email')],
-        ['deliveries, Slack', count('slack')],
-        ['deliveries, Telegram', count('telegram')],
-        ['tried more than once', String(again)],
-        ['mails that came again with the same Message-ID', String(email.copies)],
-        ['unknown (Telegram)', String(telegram.unknown)],
         ['troubles of providers', String(executioner.troubles)],
-        ['time of the kills', `${(killedMs / 1_000).toFixed(0)} s`],
-        ['time in all', `${((performance.now() - beganMs) / 1_000).toFixed(0)} s`],
+        ...verdict.figures,
+        ['time of the kills', seconds(killedMs)],
+        ['time in all', seconds(performance.now() - beganMs)],
         ['violations', String(violations.length)],
       ],
     };
@@ -162,6 +128,15 @@ async function tell(
     if (told === null) return;
     executioner.told += told;
   }
+}
+
+/** @returns that it did not end as it should, if it runs at all */
+async function stop(slot: WorkerSlot): Promise<readonly string[]> {
+  if (!slot.isRunning) return [];
+  await slot.isUp;
+  if (!slot.isRunning) return [];
+  const code = await slot.stop();
+  return code === 0 ? [] : [`a worker that was asked to stop ended with ${code}`];
 }
 
 /** Waits until nothing waits. @returns what still does when patience ends */

@@ -11,6 +11,8 @@ export interface WorkerSlot {
   readonly isRunning: boolean;
   /** Settles when the worker says that it works; later than this it may be asked to stop. */
   readonly isUp: Promise<void>;
+  /** Workers that ended without being killed or asked to. */
+  readonly crashes: readonly string[];
   start(): void;
   /** `kill -9`: no handler runs, nothing is flushed. */
   kill(): Promise<void>;
@@ -30,6 +32,8 @@ export interface SlotOptions {
 export async function openWorkerSlot({ env, ports, isDeathAt }: SlotOptions): Promise<WorkerSlot> {
   let child: ChildProcess | undefined;
   let up = Promise.resolve();
+  let isToEnd = false;
+  const crashes: string[] = [];
   const killsAt = (channel: Channel) => (point: Point) => isDeathAt(slot, channel, point);
   const [email, slack, telegram] = await Promise.all([
     openWire({ to: ports.email, protocol: 'smtp', killsAt: killsAt('email') }),
@@ -43,6 +47,7 @@ export async function openWorkerSlot({ env, ports, isDeathAt }: SlotOptions): Pr
     get isUp() {
       return up;
     },
+    crashes,
     start() {
       const started = spawn(process.execPath, [ENTRY], {
         env: {
@@ -54,24 +59,28 @@ export async function openWorkerSlot({ env, ports, isDeathAt }: SlotOptions): Pr
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       child = started;
+      isToEnd = false;
       const { promise, resolve } = Promise.withResolvers<void>();
       up = promise;
       started.stdout.on('data', (said: Buffer) => {
         if (said.includes('"working"')) resolve();
       });
-      started.once('exit', () => {
+      started.once('exit', (code, signal) => {
         resolve();
+        if (!isToEnd) crashes.push(`a worker ended by itself (${signal ?? code})`);
         if (child === started) child = undefined;
       });
     },
     async kill() {
       if (child === undefined) return;
+      isToEnd = true;
       const ended = once(child, 'exit');
       child.kill('SIGKILL');
       await ended;
     },
     async stop() {
       if (child === undefined) throw new Error('no worker runs here');
+      isToEnd = true;
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       const [code] = (await ended) as [number | null];
