@@ -97,23 +97,40 @@ async function sendForOneSession(options: SenderOptions, stop: AbortSignal): Pro
     await session.listen('deliveries', wakeAll);
     takingOver = startTakingOver(context, takeOverAfterMs, wakeAll);
     await Promise.race([session.ended, lost.promise, aborted(stop)]);
-    if (!stop.aborted) context.log.warn('the database session of the sender ended');
+    if (!stop.aborted) context.log.warn('the sender goes on with another database session');
   } finally {
-    await takingOver?.stop();
-    // Without the session others will take over: what is under way has less than that time to end.
-    const patienceMs = stop.aborted ? FINISH_WITHIN_MS : takeOverAfterMs / 2;
-    const late = setTimeout(() => cut.abort(), patienceMs);
-    await Promise.all(loops.map((loop) => loop.stop()));
-    clearTimeout(late);
-    if (recorder !== undefined) await drain(recorder, patienceMs);
+    const watch = watchTime(session, options, stop, () => cut.abort(), recorder);
+    await Promise.all([takingOver?.stop(), ...loops.map((loop) => loop.stop())]);
+    await recorder?.drained();
+    watch.stop();
     await session.end();
   }
 }
 
-async function drain(recorder: Recorder, patienceMs: number): Promise<void> {
-  const late = setTimeout(() => recorder.abandon(), patienceMs);
-  await recorder.drained();
-  clearTimeout(late);
+/**
+ * How long what is under way may take to end. Without the session others take over, so it must have
+ * ended before; whoever is told to stop must not be waited for. As long as the session lives there
+ * is time: what was sent is written down, however long the database is in trouble.
+ */
+function watchTime(
+  session: DatabaseSession,
+  { takeOverAfterMs }: SenderOptions,
+  stop: AbortSignal,
+  cut: () => void,
+  recorder: Recorder | undefined,
+): { stop(): void } {
+  const over = new AbortController();
+  const rest = (ms: number) => pause(ms, undefined, { signal: over.signal });
+  const watching = async (): Promise<void> => {
+    await Promise.race([session.ended, aborted(stop)]);
+    const patienceMs = stop.aborted ? FINISH_WITHIN_MS : takeOverAfterMs / 2;
+    await rest(patienceMs);
+    cut();
+    await rest(patienceMs / 2);
+    recorder?.abandon();
+  };
+  watching().catch(() => undefined);
+  return { stop: () => over.abort() };
 }
 
 async function chooseNumber(session: DatabaseSession): Promise<number> {
