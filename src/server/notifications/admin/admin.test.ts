@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { as, type TestUser } from '../../../../tests/helpers/actors.ts';
 import { useApp } from '../../../../tests/helpers/app.ts';
 import { fakeChannels } from '../../../../tests/helpers/channels.ts';
@@ -268,7 +268,7 @@ describe('N2 a test message', () => {
   const FAILURES: readonly (readonly [string, Outcome<never>, RegExp])[] = [
     ['failed', { kind: 'failed', error: 'No such mailbox' }, /not sent to .*: No such mailbox\.$/],
     ['channel_off', { kind: 'channel_off', error: 'Wrong password.' }, /: Wrong password\.$/],
-    ['unknown', { kind: 'unknown', error: 'The answer timed out' }, /^It may have arrived/],
+    ['unknown', { kind: 'unknown', error: 'The answer timed out' }, /^Look whether it arrived at /],
     [
       'retry',
       { kind: 'retry', error: 'No connection', isUncertain: false, waitMs: null, reach: 'channel' },
@@ -277,7 +277,7 @@ describe('N2 a test message', () => {
     [
       'uncertain',
       { kind: 'retry', error: 'It broke off', isUncertain: true, waitMs: null, reach: 'delivery' },
-      /^It may have arrived .*: It broke off\.$/,
+      /^Look whether it arrived at .*: It broke off\.$/,
     ],
     ['moved', { kind: 'moved', chat: '-100999' }, /Set the Telegram chat to -100999/],
   ];
@@ -294,6 +294,20 @@ describe('N2 a test message', () => {
       expect((await lastAudit())?.details).toEqual({ isSent: false, switchedOn: false });
     },
   );
+
+  it('says that nobody answered when the time is up, whatever a channel says of being stopped', async () => {
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
+    fake.answer({
+      kind: 'retry',
+      error: 'Stopped before the answer',
+      isUncertain: false,
+      waitMs: null,
+      reach: 'delivery',
+    });
+    const { body } = await tryOut('email');
+    timeout.mockRestore();
+    expect(body.explains).toBe('It could not be sent now: No answer within 20 s.');
+  });
 
   it('says which setting or variable is missing, and sends nothing', async () => {
     expect((await tryOut('slack')).body.explains).toBe('Set the Slack channel first.');

@@ -152,6 +152,6 @@ function unreadable(error: unknown, asked: string): ReadBack {
 }
 
 function unknown(why: string): ReadBack {
-  const error = `Slack took it perhaps, its answer was lost: ${why}.`;
+  const error = `Slack may have taken it, its answer was lost: ${why}.`;
   return { kind: 'unreadable', outcome: { kind: 'unknown', error } };
 }

@@ -82,6 +82,6 @@ function refused(status: number, body: string): SlackOutcome {
 }
 
 function unknown(why: string): SlackOutcome {
-  const error = `Slack took it perhaps (${why}); messages by webhook cannot be looked for.`;
+  const error = `Slack may have taken it (${why}); messages by webhook cannot be looked for.`;
   return { kind: 'unknown', error };
 }

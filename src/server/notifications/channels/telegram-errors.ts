@@ -78,7 +78,7 @@ function notReached(why: string): TelegramOutcome {
 function unknown(why: string): TelegramOutcome {
   return {
     kind: 'unknown',
-    error: `Telegram took it perhaps (${why}); what it got cannot be read back.`,
+    error: `Telegram may have taken it (${why}) and cannot be asked.`,
   };
 }
 
