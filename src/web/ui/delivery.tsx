@@ -137,7 +137,7 @@ function reasonOf(delivery: Delivery, nowMs: number, zone: string): string | nul
       if (waitsFor === 'earlier') return words.waitsForEarlier;
       if (attempts === 0) return words.firstTry;
       const again =
-        nextAttemptAt === null ? null : words.retriesAt(formatRelative(nextAttemptAt, nowMs, zone));
+        nextAttemptAt === null ? null : words.retriesAt(nextAttempt(nextAttemptAt, nowMs, zone));
       return [lastError, again].filter((part) => part !== null).join('; ');
     }
   }

@@ -28,7 +28,7 @@ const COLUMNS = [
   { key: 'state', width: 96 },
   { key: 'reason', width: undefined },
   { key: 'attempts', width: 76 },
-  { key: 'next', width: 104 },
+  { key: 'next', width: 120 },
 ] as const;
 
 interface DeliveryTableProps {
