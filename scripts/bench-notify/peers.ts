@@ -8,14 +8,12 @@ export type Ports = Readonly<Record<Channel, number>>;
 export type Arrival = readonly [channel: Channel, code: string, atEpochMs: number];
 
 export type Ask =
-  | { readonly kind: 'count' | 'take' }
+  | { readonly kind: 'take' }
   | { readonly kind: 'limit'; readonly slackPostsPerSecond: number | null };
 
 /** The providers as the benchmark sees them. */
 export interface Peers {
   readonly ports: Ports;
-  /** How many messages arrived since they were last taken. */
-  count(): Promise<number>;
   /** What arrived since last time. */
   take(): Promise<readonly Arrival[]>;
   limitSlack(postsPerSecond: number | null): Promise<void>;
@@ -32,7 +30,6 @@ export async function startPeers(): Promise<Peers> {
   };
   return {
     ports,
-    count: () => ask({ kind: 'count' }),
     take: () => ask({ kind: 'take' }),
     limitSlack: async (slackPostsPerSecond) => {
       await ask({ kind: 'limit', slackPostsPerSecond });

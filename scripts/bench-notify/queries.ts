@@ -62,7 +62,9 @@ export async function analyze(db: Db): Promise<void> {
 
 export async function unsentCount(db: Db): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    SELECT count(*)::int AS count FROM deliveries WHERE state IN ('pending', 'sending')`.execute(db);
+    SELECT count(*)::int AS count FROM deliveries WHERE state IN ('pending', 'sending')`.execute(
+    db,
+  );
   return rows[0]?.count ?? 0;
 }
 
