@@ -37,7 +37,7 @@ const USAGE = `npm run bench:notify [-- options]
 const PARTS = ['drain', 'latency', 'limit', 'memory'] as const;
 type Part = (typeof PARTS)[number];
 
-const TARGETS = { eventsPerSecond: 500, p50Ms: 50, growthBytes: 2 ** 20 / 2, ratio: 0.8 } as const;
+const TARGETS = { eventsPerSecond: 500, p50Ms: 50, growthBytes: 2 ** 20 / 2, ratio: 0.9 } as const;
 
 function readOptions() {
   const { values } = parseArgs({
@@ -159,7 +159,11 @@ async function measure(options: Options, bench: Bench): Promise<boolean> {
   }
   if (only.has('limit')) {
     say('With Slack taking one message a second (429 and Retry-After to the others)');
-    const limited = await whileSlackIsSlow(bench, () => drain(bench, events, quick));
+    // Latency is measured beside the backlog that the drain leaves for Slack.
+    const { limited, slowed } = await whileSlackIsSlow(bench, async () => ({
+      limited: await drain(bench, events, quick),
+      slowed: await steady(bench, rate, seconds),
+    }));
     say(`  drain: ${ratesText(limited, quick)}`);
     for (const channel of quick) {
       if (free === undefined) break;
@@ -168,7 +172,6 @@ async function measure(options: Options, bench: Bench): Promise<boolean> {
         `  ${CHANNEL_NAMES[channel]} at ${ratio.toFixed(2)} of its rate without the limit (target >=${TARGETS.ratio}, ${judge(ratio >= TARGETS.ratio)})`,
       );
     }
-    const slowed = await whileSlackIsSlow(bench, () => steady(bench, rate, seconds));
     for (const channel of quick) {
       const before = prompt === undefined ? '' : `, ${prompt[channel].p50Ms.toFixed(1)} ms before`;
       say(
