@@ -48,6 +48,7 @@ test('R6: a wrong approver address is named at its field; right ones are kept', 
   await addresses.fill('approvals@example.com, nonsense');
   await section.getByRole('button', { name: 'Save' }).click();
   await expect(addresses).toHaveAttribute('aria-invalid', 'true');
+  await expect(addresses).toBeFocused();
   await expect(section).toContainText('nonsense');
 
   // Leaving asks first: what was typed is not saved yet.

@@ -1,4 +1,5 @@
 import { Textarea, TextInput } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { NotificationSettingsView } from '../../../domain/api/notifications.ts';
 import { SaveFoot } from '../../ui/settings/save-foot.tsx';
 import { ZoneSelect } from '../../ui/settings/zone-select.tsx';
@@ -9,6 +10,11 @@ import { type SettingField, useSettings } from './use-settings.ts';
 /** Where shared messages go; the server checks them and says at each field what is wrong. */
 export function SettingsForm({ settings }: { settings: NotificationSettingsView }) {
   const form = useSettings(settings);
+  const element = useRef<HTMLFormElement>(null);
+  // On a phone the first wrong field may be off the screen.
+  useEffect(() => {
+    if (form.refusals > 0) element.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
+  }, [form.refusals]);
   const field = (name: SettingField) => ({
     label: words[name],
     description: words[`${name}Help`],
@@ -23,6 +29,7 @@ export function SettingsForm({ settings }: { settings: NotificationSettingsView 
   });
   return (
     <form
+      ref={element}
       className={classes.form}
       noValidate
       onSubmit={(event) => {

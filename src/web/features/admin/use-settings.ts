@@ -14,6 +14,7 @@ export type { SettingField } from './settings-fields.ts';
 export function useSettings(stored: NotificationSettingsView) {
   const [typed, setTyped] = useState<Partial<SettingFields>>({});
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
+  const [refusals, setRefusals] = useState(0);
   const saving = useSaveNotificationSettings();
   const values: SettingFields = { ...fieldsOf(stored), ...typed };
   const changes: NotificationSettingsBody = changesOf(stored, values);
@@ -22,6 +23,8 @@ export function useSettings(stored: NotificationSettingsView) {
   return {
     values,
     errors,
+    /** Grows with each save that was refused, once its errors stand. */
+    refusals,
     isSaving: saving.isPending,
     isSaved: saving.isSuccess && !isDirty,
     /** What failed without belonging to one of the fields. */
@@ -36,7 +39,10 @@ export function useSettings(stored: NotificationSettingsView) {
       const body = isDirty ? changes : changesOf(null, values);
       saving.mutate(body, {
         onSuccess: () => setTyped({}),
-        onError: (error) => setErrors(byField(issuesOf(error))),
+        onError: (error) => {
+          setErrors(byField(issuesOf(error)));
+          setRefusals((before) => before + 1);
+        },
       });
     },
   };
