@@ -1,4 +1,4 @@
-import { epochMs, type Instant } from '../../../domain/kernel/calendar.ts';
+import { addMs, epochMs, type Instant } from '../../../domain/kernel/calendar.ts';
 import {
   SUPPRESSED_REASONS,
   type SuppressedReason,
@@ -6,6 +6,9 @@ import {
 import type { Outcome, Retry } from '../channels/channel.ts';
 import type { Finished, StartedDelivery } from './queries.ts';
 import { isGivenUp, nextAttempt } from './retry.ts';
+
+/** By then the setting has followed the chat, everywhere; and a chat that never arrives costs little. */
+const MOVED_PAUSE_MS = 1_000;
 
 /** What an outcome of a channel means for the delivery (N2–N4). Pure. */
 export function finishedBy(
@@ -64,7 +67,7 @@ export function finishedBy(
         ...of,
         state: 'pending',
         error: null,
-        nextAttemptAt: now,
+        nextAttemptAt: addMs(now, MOVED_PAUSE_MS),
         uncertainSince: delivery.uncertainSince,
         isUncounted: true,
       };
