@@ -69,6 +69,11 @@ export class ChannelLoop {
     return this.#pace.paused.length === 0 ? GATHER_MS : GATHER_BESIDE_PAUSED_MS;
   }
 
+  /** Slack has one destination: while it waits, nothing else is worth looking for. */
+  get #isAllPaused(): boolean {
+    return this.#options.channel === 'slack' && this.#pace.paused.length > 0;
+  }
+
   /** Takes nothing more. */
   async stop(): Promise<void> {
     this.#isStopped = true;
@@ -90,7 +95,7 @@ export class ChannelLoop {
     this.#isTaking = true;
     this.#isWanted = false;
     try {
-      const free = this.#pace.window - this.#underWay.size;
+      const free = this.#isAllPaused ? 0 : this.#pace.window - this.#underWay.size;
       if (free > 0) await this.#takeUpTo(free);
     } catch (error) {
       this.#options.context.log.error({ err: error }, 'deliveries could not be taken');
@@ -146,9 +151,16 @@ export class ChannelLoop {
 
   async #try(delivery: StartedDelivery): Promise<void> {
     const { result, reach, waitMs } = await this.#attempt.run(delivery);
-    if (reach === 'destination') this.#pace.pauseDestination(delivery.recipient, waitMs ?? 1_000);
-    else if (reach === 'channel') this.#pace.pauseChannel(waitMs);
+    // All of Slack is one destination: every look would pass over everything that waits for it.
+    if (reach === 'destination' && this.#options.channel !== 'slack') {
+      this.#pace.pauseDestination(delivery.recipient, waitMs ?? 1_000);
+    } else if (reach !== null) this.#pace.pauseChannel(waitMs);
     else this.#pace.succeeded();
     this.#options.record(result);
+  }
+
+  #pauseDestination(recipient: string, waitMs: number): void {
+    this.#pace.pauseDestination(recipient, waitMs);
+    setTimeout(() => this.wakeSoon(), waitMs).unref();
   }
 }
