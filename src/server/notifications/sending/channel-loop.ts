@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import { Attempt } from './attempt.ts';
 import { Pace } from './pace.ts';
 import { type Finished, holdLanes, type StartedDelivery, startDeliveries } from './queries.ts';
-import { pauseMs } from './retry.ts';
+import { LONGEST_WAIT_MS, pauseMs } from './retry.ts';
 
 /** How often a channel looks for what is due without being told. */
 const LOOK_EVERY_MS = 1_000;
@@ -151,16 +151,14 @@ export class ChannelLoop {
 
   async #try(delivery: StartedDelivery): Promise<void> {
     const { result, reach, waitMs } = await this.#attempt.run(delivery);
-    // All of Slack is one destination: every look would pass over everything that waits for it.
-    if (reach === 'destination' && this.#options.channel !== 'slack') {
-      this.#pace.pauseDestination(delivery.recipient, waitMs ?? 1_000);
-    } else if (reach !== null) this.#pace.pauseChannel(waitMs);
+    if (reach === 'destination') this.#pauseDestination(delivery.recipient, waitMs ?? 1_000);
+    else if (reach === 'channel') this.#pace.pauseChannel(waitMs);
     else this.#pace.succeeded();
     this.#options.record(result);
   }
 
   #pauseDestination(recipient: string, waitMs: number): void {
     this.#pace.pauseDestination(recipient, waitMs);
-    setTimeout(() => this.wakeSoon(), waitMs).unref();
+    setTimeout(() => this.wakeSoon(), Math.min(waitMs, LONGEST_WAIT_MS)).unref();
   }
 }
