@@ -58,8 +58,10 @@ export function outcomeOf(
 }
 
 /** The server's own words if it said any; nodemailer's for what it met, unless they say little. */
-function whatHappened({ response, code, message }: NodemailerError): string {
+function whatHappened({ response, code, syscall, message }: NodemailerError): string {
   if (response) return response;
+  if (code === 'EDNS' || syscall === 'connect')
+    return `The mail server cannot be reached (${message})`;
   switch (code) {
     case 'ETIMEDOUT':
       return `The mail server did not answer in time (${message})`;
