@@ -38,8 +38,9 @@ CREATE INDEX delivery_lanes_held ON delivery_lanes (held_by) WHERE held_by IS NO
 
 -- Order within a lane: "send again" takes a new place at its end (N3).
 CREATE SEQUENCE deliveries_position;
+DROP INDEX deliveries_waiting;
 ALTER TABLE deliveries
-  ADD COLUMN lane_id bigint REFERENCES delivery_lanes,
+  ADD COLUMN lane_id bigint,
   ADD COLUMN position bigint,
   -- "Send again" makes another message of the same delivery, with an id of its own (N4).
   ADD COLUMN resend smallint NOT NULL DEFAULT 0,
@@ -55,30 +56,32 @@ ALTER TABLE deliveries
 -- Extra approver addresses could not be set before: nobody is behind that recipient. From now on each
 -- address is one of its own.
 DELETE FROM deliveries WHERE recipient = 'approver_addresses';
-INSERT INTO delivery_lanes (request_id, channel, recipient)
-  SELECT DISTINCT request_id, channel, recipient FROM deliveries ORDER BY 1, 2, 3;
-UPDATE deliveries SET position = deliveries.id, lane_id = lanes.id
-  FROM delivery_lanes lanes
-  WHERE (lanes.request_id, lanes.channel, lanes.recipient)
-    = (deliveries.request_id, deliveries.channel, deliveries.recipient);
+-- What waited for this release longer than a day is no news any more. In one pass over what was
+-- written so far: rows that are written twice are what an upgrade waits for.
+INSERT INTO delivery_lanes (request_id, channel, recipient, wake_at)
+  SELECT request_id, channel, recipient, CASE WHEN bool_or(
+      state IN ('pending', 'sending') AND created_at >= now() - interval '24 hours') THEN now() END
+  FROM deliveries GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
+UPDATE deliveries SET position = deliveries.id, lane_id = placed.lane_id,
+    state = CASE WHEN is_late THEN 'suppressed' ELSE state END,
+    suppressed_reason = CASE WHEN is_late THEN 'before_sending' ELSE suppressed_reason END,
+    finished_at = CASE WHEN is_late THEN now() ELSE finished_at END
+  FROM (
+    SELECT old.id, lanes.id AS lane_id,
+      state IN ('pending', 'sending') AND created_at < now() - interval '24 hours' AS is_late
+    FROM deliveries AS old JOIN delivery_lanes AS lanes USING (request_id, channel, recipient)
+  ) AS placed
+  WHERE placed.id = deliveries.id;
 SELECT setval('deliveries_position', (SELECT coalesce(max(position), 0) + 1 FROM deliveries), false);
 ALTER TABLE deliveries
+  ADD FOREIGN KEY (lane_id) REFERENCES delivery_lanes,
   ALTER COLUMN lane_id SET NOT NULL,
   ALTER COLUMN position SET NOT NULL,
   ALTER COLUMN position SET DEFAULT nextval('deliveries_position');
 ALTER SEQUENCE deliveries_position OWNED BY deliveries.position;
 
--- What waited for this release longer than a day is no news any more.
-UPDATE deliveries
-  SET state = 'suppressed', finished_at = now(), suppressed_reason = 'before_sending'
-  WHERE state IN ('pending', 'sending') AND created_at < now() - interval '24 hours';
-UPDATE delivery_lanes SET wake_at = now()
-  WHERE EXISTS (SELECT FROM deliveries
-    WHERE lane_id = delivery_lanes.id AND state IN ('pending', 'sending'));
-
 ALTER TABLE deliveries ADD CHECK ((state = 'suppressed') = (suppressed_reason IS NOT NULL));
 ALTER TABLE deliveries ADD CHECK ((state IN ('pending', 'sending')) = (finished_at IS NULL));
-DROP INDEX deliveries_waiting;
 CREATE INDEX deliveries_waiting ON deliveries (channel, coalesce(sent_again_at, created_at))
   WHERE state IN ('pending', 'sending');
 CREATE INDEX deliveries_lane_waiting ON deliveries (lane_id, position) WHERE state IN ('pending', 'sending');
