@@ -38,19 +38,21 @@ export class Executioner {
   /** Settles when one of them is dead. */
   async aim(among: readonly WorkerSlot[]): Promise<void> {
     const random = this.#random;
-    this.holdsBack = random.chance(0.5);
+    this.holdsBack = random.chance(0.4);
     if (random.chance(0.2)) {
       makeTrouble(this.#providers, random);
       this.troubles += 1;
     }
-    const isAtPoint = random.chance(0.7);
+    // With nothing new to send most points are never reached.
+    const isAtPoint = random.chance(this.holdsBack ? 0.3 : 0.9);
     const channel = random.chance(0.5) ? null : random.pick(CHANNELS);
     const at = isAtPoint ? { channel, point: random.pick(POINTS) } : null;
     const victim = random.pick(among);
     const afterMs = isAtPoint ? LOSES_PATIENCE_MS : random.next() * LONGEST_MOMENT_MS;
     const isEarly = !isAtPoint && random.chance(0.2);
     const { promise, resolve: done } = Promise.withResolvers<void>();
-    const aim: Aim = { among, at, left: random.whole(0, 8), done };
+    const left = random.whole(0, channel === null ? 8 : 3);
+    const aim: Aim = { among, at, left, done };
     this.#aim = aim;
     if (!isEarly) await Promise.race([promise, Promise.all(among.map(({ isUp }) => isUp))]);
     const late = setTimeout(() => {

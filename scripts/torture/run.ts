@@ -5,13 +5,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { buildApp } from '../../src/server/app.ts';
 import { loadSettings } from '../../src/server/config.ts';
 import { openContext } from '../../src/server/context.ts';
+import type { Db } from '../../src/server/db/pool.ts';
 import { seeded } from '../bench/random.ts';
 import { makeCompany } from './company.ts';
 import { Executioner } from './executioner.ts';
 import { startProviders } from './providers.ts';
 import { letPausesPass, type Waiting, waitingDeliveries } from './queries.ts';
 import { type Figure, judge } from './verdict.ts';
-import { startWalk } from './walk.ts';
+import { startWalk, type Walk } from './walk.ts';
 import { openWorkerSlot, type WorkerSlot } from './worker-slot.ts';
 
 export interface TortureOptions {
@@ -58,9 +59,9 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
   };
   const context = openContext(loadSettings({ ...env, LOG_LEVEL: 'silent' }), 'torture');
   const app = await buildApp(context, { webFolder: folder });
-  const random = seeded(seed);
-  const walk = startWalk(app, await makeCompany(context.db), random, options);
-  const executioner = new Executioner(providers, random);
+  // Two sequences: where a worker dies must not decide what people do next.
+  const walk = startWalk(app, await makeCompany(context.db), seeded(seed), options);
+  const executioner = new Executioner(providers, seeded(seed + 1));
   const ports = {
     email: providers.smtp.port,
     slack: providers.slack.port,
@@ -118,11 +119,7 @@ export async function torture(options: TortureOptions): Promise<TortureResult> {
 }
 
 /** Lets people work until so much was told, some times nothing and then more at once. */
-async function tell(
-  walk: ReturnType<typeof startWalk>,
-  executioner: Executioner,
-  quota: number,
-): Promise<void> {
+async function tell(walk: Walk, executioner: Executioner, quota: number): Promise<void> {
   while (executioner.told < quota && !executioner.holdsBack) {
     const told = await walk.step();
     if (told === null) return;
@@ -140,10 +137,7 @@ async function stop(slot: WorkerSlot): Promise<readonly string[]> {
 }
 
 /** Waits until nothing waits. @returns what still does when patience ends */
-async function drain(
-  db: Parameters<typeof waitingDeliveries>[0],
-  say: (sentence: string) => void,
-): Promise<readonly string[]> {
+async function drain(db: Db, say: (sentence: string) => void): Promise<readonly string[]> {
   const beganMs = performance.now();
   const untilMs = beganMs + DRAINED_WITHIN_MS;
   for (let toldMs = beganMs; ; ) {
@@ -154,9 +148,7 @@ async function drain(
       toldMs = performance.now();
       say(waiting.map(inWords).join('; '));
     }
-    if (performance.now() > untilMs) {
-      return waiting.map(inWords);
-    }
+    if (performance.now() > untilMs) return waiting.map(inWords);
     await pause(200);
   }
 }
