@@ -215,6 +215,8 @@ export function createAppRouter(queryClient: QueryClient) {
       ).toString();
       return text === '' ? '' : `?${text.replaceAll('%2C', ',')}`;
     },
+    // What no page reads leaves the address; otherwise it would reach the page past its own reading.
+    search: { strict: true },
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
     defaultPendingMs: 120,

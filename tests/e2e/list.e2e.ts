@@ -47,6 +47,17 @@ test('D1: filters live in the address; reload, back and a shared link keep them'
   await expect(page).toHaveURL('/requests?view=all');
 });
 
+test('D1: a mistyped address still shows a list', async ({ person, open, api }) => {
+  const requester = await person({ teams: ['revenue'] });
+  const code = await api(requester).create('user_records', {
+    partnerName: 'Northwind',
+    link: 'https://example.com/users',
+  });
+  const page = await open(requester, '/requests?view=my_requests&status=pending,lost&from=soon');
+  await expect(page.getByRole('link', { name: code })).toBeVisible();
+  await expect(page).toHaveURL('/requests?view=my_requests&status=pending');
+});
+
 test('D1: an empty result says which filter to loosen', async ({ person, open }) => {
   const requester = await person({ teams: ['revenue'] });
   const page = await open(
