@@ -21,6 +21,8 @@ export interface PoolOptions {
 
 const connectWithinMs = 10_000;
 const statementWithinMs = 30_000;
+/** The server ends a statement that takes too long; one of which nothing is heard so much longer is lost. */
+const patience = 1.2;
 
 /**
  * Planner choices measured on the dashboard's list: memoize picks a plan ten times slower there, and
@@ -30,12 +32,14 @@ const sessionSettings =
   '-c TimeZone=UTC -c jit=off -c enable_memoize=off -c max_parallel_workers_per_gather=0';
 
 function poolConfig(options: PoolOptions): pg.PoolConfig {
+  const withinMs = options.statementTimeoutMs ?? statementWithinMs;
   return {
     connectionString: options.connectionString,
     application_name: options.name,
     max: options.size,
     connectionTimeoutMillis: connectWithinMs,
-    statement_timeout: options.statementTimeoutMs ?? statementWithinMs,
+    statement_timeout: withinMs,
+    query_timeout: withinMs * patience,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
     options: sessionSettings,
@@ -63,8 +67,30 @@ export function openJobPool(options: PoolOptions): Pool {
  */
 function guard(pool: Pool, { onError }: PoolOptions): Pool {
   pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', onError));
+  pool.on('connect', (client) => {
+    client.on('error', onError);
+    endWhenSilent(client);
+  });
   return pool;
+}
+
+/**
+ * A network that breaks without hanging up leaves connections on which nothing is ever answered. The
+ * driver gives up waiting for the statement, but would use the connection for the next one.
+ */
+function endWhenSilent(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+  const watched = (...given: unknown[]): unknown => {
+    const answer = query(...given);
+    if (answer instanceof Promise) {
+      answer.catch((error: unknown) => {
+        const isSilent = error instanceof Error && error.message === 'Query read timeout';
+        if (isSilent) client.end().catch(() => undefined);
+      });
+    }
+    return answer;
+  };
+  client.query = watched as pg.PoolClient['query'];
 }
 
 /** The query builder over a pool; `destroy()` closes the pool. */

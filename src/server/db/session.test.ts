@@ -1,7 +1,8 @@
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, inject, it } from 'vitest';
+import { freezingNetwork } from '../../../tests/helpers/freezing-network.ts';
 import { openSession } from './session.ts';
 
 it('N2 a database that hangs up at once is an error to whoever opens a session, not the end of the process', async () => {
@@ -16,14 +17,9 @@ it('N2 a database that hangs up at once is an error to whoever opens a session, 
 });
 
 it('N4 the locks of a machine that vanished without hanging up are free soon', async () => {
-  const url = new URL(inject('databaseServer'));
-  const sockets: Socket[] = [];
-  const between = createServer((near) => {
-    const far = connect(Number(url.port), url.hostname);
-    sockets.push(near.pipe(far), far.pipe(near));
-  });
-  await new Promise<void>((done) => between.listen(0, '127.0.0.1', done));
-  const observer = new pg.Client({ connectionString: url.href });
+  const server = inject('databaseServer');
+  const network = await freezingNetwork(server);
+  const observer = new pg.Client({ connectionString: server });
   await observer.connect();
   const isHeld = async () => {
     const { rows } = await observer.query<{ held: boolean }>(
@@ -32,21 +28,18 @@ it('N4 the locks of a machine that vanished without hanging up are free soon', a
     return rows[0]?.held;
   };
 
-  const through = new URL(url);
-  through.port = String((between.address() as AddressInfo).port);
   const session = await openSession({
-    connectionString: through.href,
+    connectionString: network.connectionString,
     name: 'requests-test',
     heartbeatMs: 50,
   });
   expect(await session.tryLock(815, 1)).toBe(true);
   await pause(600);
   expect(await isHeld()).toBe(true);
-  for (const socket of sockets) socket.unpipe().pause();
+  network.freeze();
   await expect.poll(isHeld, { timeout: 5_000 }).toBe(false);
 
-  for (const socket of sockets) socket.destroy();
+  network.close();
   await session.ended;
   await observer.end();
-  between.close();
 });
