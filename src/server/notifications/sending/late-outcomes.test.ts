@@ -121,11 +121,14 @@ describe('an outcome that a provider makes hard to keep', () => {
 });
 
 describe('what is not to be sent any more, but is out already, perhaps', () => {
-  const switchOffEvent = (channel: Channel) =>
-    test.db
+  const switchOffEvent = async (channel: Channel) => {
+    await test.db
       .insertInto('notification_toggles')
       .values({ event: 'new_request_created', channel, is_on: false })
       .execute();
+    // A worker reads the switches anew after a quarter of a second.
+    await new Promise((done) => setTimeout(done, 300));
+  };
 
   it('is sent, when only its reaction is missing (N6)', async () => {
     const code = await api.created(cast.requester);
