@@ -90,7 +90,7 @@ test('L18: an operator comments internally; the requester sees nothing of it', a
   await expect(form).toContainText('Only operators, QA agents, leadership and admins see this');
   await expect(post).toHaveText('Comment internally');
   await text.pressSequentially(`@${requester.username}`);
-  await expect(form).toContainText('Nobody who sees this is called so');
+  await expect(form).toContainText('Nobody who can see this has such a name');
   await text.fill(`Keep an eye on this one, @${qa.username}`);
   await expect(people).toBeVisible();
   await page.keyboard.press('Escape');

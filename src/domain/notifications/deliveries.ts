@@ -53,7 +53,7 @@ export type SuppressedReason = keyof typeof SUPPRESSED_REASONS;
 /** Why a Slack message does not mention somebody it could have. */
 export const LEFT_OUT_REASONS = {
   muted: 'Muted by the user',
-  no_slack_member_id: 'No Slack member id',
+  no_slack_member_id: 'No Slack member ID',
   no_access: 'May not see this request any more',
   inactive: 'The account is not active',
 } as const;

@@ -50,7 +50,7 @@ export const notificationsWords = {
   destinationsLead:
     'Where messages go that are for everybody. Whoever reads there reads about requests of all teams.',
   operationsMailbox: 'Operations mailbox',
-  operationsMailboxHelp: 'Gets the mails about work to be done. Empty: none are sent to it.',
+  operationsMailboxHelp: 'Gets the mails about work to be done. Leave it empty to send none.',
   approverAddresses: 'Further approver addresses',
   approverAddressesHelp:
     'Get the mails that ask for approval, besides active leadership, and no rights. One per line, or separated by commas.',

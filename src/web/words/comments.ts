@@ -25,6 +25,6 @@ export const mentions = {
     count === 1
       ? '1 person found. Enter takes it.'
       : `${count} people found. Arrow keys choose, Enter takes one.`,
-  none: 'Nobody who sees this is called so',
+  none: 'Nobody who can see this has such a name',
   failed: 'People could not be loaded',
 } as const;

@@ -24,7 +24,7 @@ export const deliveryWords = {
 /** The panel of a request (N6). */
 export const panelWords = {
   title: 'Notifications',
-  none: 'Nobody was to be told anything yet.',
+  none: 'Nobody has been told anything yet.',
   failed: 'They could not be loaded.',
   all: 'All details in administration',
   summary: {
@@ -65,7 +65,7 @@ export const deliveriesWords = {
   sendAllTitle: 'Send all of these again?',
   sendAllText: (states: string) =>
     `Every delivery that matches the filters (state: ${states}) is sent again, the oldest first, from all pages.`,
-  sendAllUnknown: 'Whoever received one of unknown state already receives it twice.',
+  sendAllUnknown: 'Whoever already received one of unknown state gets it twice.',
   sendAllSuppressed: 'What is still switched off, muted or not configured stays unsent.',
   sendAllSubmit: 'Send all again',
   sendAllDone: (n: string, isOne: boolean) =>
@@ -94,7 +94,7 @@ export const deliveriesWords = {
     nextAttempt: 'Next attempt',
     finished: 'Finished',
     attempts: 'Attempts',
-    providerId: 'Id at the provider',
+    providerId: 'ID at the provider',
     lastError: 'Last error',
     reason: 'Reason',
     leftOut: 'Not mentioned',
