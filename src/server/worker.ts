@@ -41,7 +41,6 @@ async function run(): Promise<void> {
   const polling =
     bot && startTelegramPolling({ context, bot, connectionString: secrets.databaseUrl });
   sayWhatIsOff(context.channels, context.log);
-  context.log.info('working');
 
   /** Takes no new job, finishes those under way, then lets go of the database. */
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
@@ -63,6 +62,8 @@ async function run(): Promise<void> {
       stop(signal).catch(fail);
     });
   }
+  // Whoever reads this may ask it to stop.
+  context.log.info('working');
 
   await runner.ended;
   // Whoever started this process starts it again.
