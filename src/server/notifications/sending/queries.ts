@@ -344,7 +344,10 @@ export async function wakeForgottenLanes(db: Db, now: Instant, latest: Instant):
       SELECT lane.id FROM delivery_lanes AS lane JOIN deliveries ON deliveries.lane_id = lane.id
       WHERE lane.held_by IS NULL AND deliveries.state = 'pending'
         AND (lane.wake_at IS NULL OR lane.wake_at > ${latest}::timestamptz
-          OR (lane.wake_at > ${now}::timestamptz AND deliveries.attempts = 0))
+          OR (lane.wake_at > ${now}::timestamptz AND deliveries.attempts = 0
+            AND NOT EXISTS (SELECT FROM deliveries AS earlier
+              WHERE earlier.lane_id = lane.id AND earlier.position < deliveries.position
+                AND earlier.state IN ('pending', 'sending'))))
       FOR UPDATE OF lane SKIP LOCKED)
     RETURNING id`.execute(db);
   return rows.length;

@@ -347,6 +347,28 @@ describe('clocks', () => {
     await expect.poll(() => settled(fresh), patient).toBe(true);
   });
 
+  it('the sweep leaves a lane alone whose first delivery is being retried (N3)', async () => {
+    await finishAll();
+    const code = await api.created(cast.requester);
+    await api.did(cast.operator, code, 'operate');
+    await api.did(cast.operator, code, 'send_to_qa', { usersUpdated: 1, propertiesUpdated: 0 });
+    const now = test.clock.now();
+    const later = addMs(now, 60_000);
+    const [first] = await deliveries(code);
+    if (first === undefined) throw new Error('nothing waits');
+    await test.db
+      .updateTable('deliveries')
+      .set({ attempts: 3, next_attempt_at: later })
+      .where('id', '=', first.id)
+      .execute();
+    await test.db
+      .updateTable('delivery_lanes')
+      .set({ wake_at: later })
+      .where('id', '=', first.lane_id)
+      .execute();
+    expect(await wakeForgottenLanes(test.db, now, addMs(now, LONGEST_WAIT_MS))).toBe(0);
+  });
+
   it('a lane that was forgotten is woken by the sweep', async () => {
     await finishAll();
     const code = await api.created(cast.requester);
