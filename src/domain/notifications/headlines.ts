@@ -80,8 +80,13 @@ function sentence(words: string): string {
 }
 
 /** N7: what the reader is asked to do, as the words of a button. */
-export function callOf({ event, people, readerId }: Happening): string {
-  if (event === 'request_pending_approval' && readerId !== null) return 'Approve or decline';
+export function callOf({ event, action, people, readerId }: Happening): string {
+  if (event === 'request_pending_approval' && readerId !== null) {
+    // P6: leadership also hears of what others of them have to approve.
+    const isOwn = readerId === people.requesterId;
+    const isCreator = action === 'create' && readerId === people.actorId;
+    return isOwn || isCreator ? 'Open the request' : 'Approve or decline';
+  }
   if (event === 'request_blocked' && readerId === people.requesterId) return 'Resolve the block';
   if (event === 'update_requested' && readerId !== null) return 'Give an update';
   if (event === 'comment_mention') return 'Read the comment';

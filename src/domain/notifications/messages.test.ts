@@ -260,6 +260,7 @@ describe('section 8: what was written', () => {
 describe('N7: what is asked of the reader, and why they hear of it', () => {
   test.each<[OutboxEvent, number | null, string]>([
     ['request_pending_approval', LEADER, 'Approve or decline'],
+    ['request_pending_approval', REQUESTER, 'Open the request'],
     ['request_pending_approval', null, 'Open the request'],
     ['request_blocked', REQUESTER, 'Resolve the block'],
     ['request_blocked', OPERATOR, 'Open the request'],
@@ -268,6 +269,14 @@ describe('N7: what is asked of the reader, and why they hear of it', () => {
     ['comment_mention', STRANGER, 'Read the comment'],
   ])('%s asks %s: %s', (event, userId, call) => {
     expect(compose(event, {}, userId).call).toBe(call);
+  });
+
+  test('P6: whoever submitted a request for somebody else is not asked to approve it', () => {
+    const submitted: Change = { action: 'create', to: 'pending_approval', ...by(LEADER) };
+    expect(compose('request_pending_approval', submitted, LEADER).call).toBe('Open the request');
+    expect(compose('request_pending_approval', submitted, STRANGER).call).toBe(
+      'Approve or decline',
+    );
   });
 
   test.each<[OutboxEvent, number | null, string]>([
