@@ -9,7 +9,7 @@ import { type Html, html } from './html.ts';
 import { mailFrame } from './mail-page.ts';
 import { picker, withQuery } from './page.ts';
 import type { Preview, PreviewChoice } from './preview.ts';
-import { PREVIEW_READERS } from './preview-readers.ts';
+import { PREVIEW_READERS, type PreviewReader } from './preview-readers.ts';
 import { slackBody } from './slack-blocks.ts';
 import type { Names } from './slack-text.ts';
 import { telegramText } from './telegram-text.ts';
@@ -19,10 +19,12 @@ import { telegramText } from './telegram-text.ts';
 const SCHEMES = { system: 'As the system', light: 'Light', dark: 'Dark' } as const;
 const WIDTHS = { full: 'Full', phone: '390 px' } as const;
 
+const READERS = Object.keys(PREVIEW_READERS) as [PreviewReader, ...PreviewReader[]];
+
 export const previewQuery = z.object({
   event: z.enum(OUTBOX_EVENTS).catch('new_request_created'),
   type: z.enum(REQUEST_TYPE_KEYS).catch('user_records'),
-  reader: z.enum(['requester', 'shared']).catch('requester'),
+  reader: z.enum(READERS).catch('usual'),
   scheme: z.enum(['system', 'light', 'dark']).catch('system'),
   width: z.enum(['full', 'phone']).catch('full'),
 });
@@ -77,16 +79,26 @@ ${mailFrame(withQuery('/preview/mail', { event, type, reader, scheme }), 'Mail')
 <div>
 <section class="sample" aria-labelledby="as-slack">
 <h2 id="as-slack">Slack</h2>
-<div class="said"><div class="text">${slackBody(slack, names)}</div></div>
-<details class="part"><summary class="folded">Text for notifications</summary><pre>${slack.text}</pre></details>
+${
+  slack === null
+    ? EMAIL_ONLY
+    : html`<div class="said"><div class="text">${slackBody(slack, names)}</div></div>
+<details class="part"><summary class="folded">Text for notifications</summary><pre>${slack.text}</pre></details>`
+}
 </section>
 <section class="sample" aria-labelledby="as-telegram">
 <h2 id="as-telegram">Telegram</h2>
-<article class="bubble"><div class="text">${telegramText(telegram.text, telegram.entities as readonly MessageEntity[])}</div></article>
+${
+  telegram === null
+    ? EMAIL_ONLY
+    : html`<article class="bubble"><div class="text">${telegramText(telegram.text, telegram.entities as readonly MessageEntity[])}</div></article>`
+}
 </section>
 </div>
 </div>`;
 }
+
+const EMAIL_ONLY = html`<p class="subject">Nothing: the person is told by email only.</p>`;
 
 const choices = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }));

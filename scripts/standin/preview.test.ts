@@ -14,10 +14,30 @@ describe('the preview', () => {
     for (const query of cases) {
       const page = previewPage(renderPreview(query), query, names).text;
       const which = `${query.event} ${query.type}`;
-      expect(page, which).toContain('@Maya Okonjo');
       expect(page, which).not.toMatch(/undefined|cannot show|cannot be rendered/);
     }
     expect(cases).toHaveLength(OUTBOX_EVENTS.length * REQUEST_TYPE_KEYS.length);
+  });
+
+  it('section 8: mentions somebody, or is no chat message at all, as the event has it', () => {
+    const pageOf = (event: string) => {
+      const query = previewQuery.parse({ event, type: 'user_records' });
+      return previewPage(renderPreview(query), query, names).text;
+    };
+    expect(pageOf('request_blocked')).toContain('@Maya Okonjo');
+    expect(pageOf('request_sent_to_qa')).not.toContain('@Maya Okonjo');
+    expect(pageOf('comment_mention').match(/told by email only/g)).toHaveLength(2);
+  });
+
+  it.each([
+    ['request_pending_approval', 'you approve requests'],
+    ['update_requested', 'you are its operator'],
+    ['work_assigned', 'the work was handed to you'],
+    ['request_blocked', 'this is your request'],
+    ['request_sent_to_qa', 'An admin chose this address'],
+  ])('%s is read by whom it is for', (event, why) => {
+    const query = previewQuery.parse({ event, type: 'user_records' });
+    expect(renderPreview(query).email.text).toContain(why);
   });
 
   it('renders in a thread of its own', async () => {
@@ -43,7 +63,7 @@ describe('the preview', () => {
     expect(previewQuery.parse({ event: '<script>', type: 'x', width: '1' })).toEqual({
       event: 'new_request_created',
       type: 'user_records',
-      reader: 'requester',
+      reader: 'usual',
       scheme: 'system',
       width: 'full',
     });
