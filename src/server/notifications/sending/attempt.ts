@@ -2,6 +2,10 @@ import type { Channel } from '../../../domain/notifications/deliveries.ts';
 import { composeMessage } from '../../../domain/notifications/messages.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import {
+  loadNotificationSettings,
+  type NotificationSettings,
+} from '../../settings/notifications.ts';
 import { switchOff } from '../channel-state.ts';
 import type { Outcome, Parcel, Retry } from '../channels/channel.ts';
 import { muteUrl } from '../preferences/mute-token.ts';
@@ -69,7 +73,7 @@ export class Attempt {
       // A channel that breaks down itself may have handed the message over before (N4).
       this.#failedInside(delivery, error, true),
     );
-    if (outcome.kind === 'channel_off') await this.#switchOff(outcome.error);
+    if (outcome.kind === 'channel_off') await this.#switchOff(outcome.error, choices.settings);
     if (outcome.kind === 'moved') await moveTelegramChat(this.#context, choices, outcome.chat);
     const trouble = outcome.kind === 'retry' || outcome.kind === 'posted' ? outcome : null;
     return {
@@ -125,10 +129,18 @@ export class Attempt {
     return finishedBy(delivery, outcome, this.#context.now(), Math.random());
   }
 
-  async #switchOff(reason: string): Promise<void> {
+  /** A destination that an admin has replaced meanwhile says nothing about the new one. */
+  async #switchOff(reason: string, used: NotificationSettings): Promise<void> {
     const { db, now, log } = this.#context;
-    await inTransaction(db, (tx) => switchOff(tx, this.#channel, reason, now()));
-    log.error({ channel: this.#channel, reason }, 'a channel of notifications was switched off');
+    const channel = this.#channel;
+    const isOff = await inTransaction(db, async (tx) => {
+      const { slackChannel, telegramChat } = await loadNotificationSettings(tx);
+      if (slackChannel !== used.slackChannel || telegramChat !== used.telegramChat) return false;
+      await switchOff(tx, channel, reason, now());
+      return true;
+    });
+    if (isOff) log.error({ channel, reason }, 'a channel of notifications was switched off');
+    else this.#choices = undefined;
   }
 
   /** One reading serves the deliveries of a moment; a saved setting counts at once for people. */

@@ -244,6 +244,30 @@ describe('a channel that is broken for good (N2)', () => {
     expect(await states(code)).toContain('slack channel sent');
   });
 
+  it('stays on when what is broken was replaced while a message was on its way to it', async () => {
+    const setChannel = (channel: string) =>
+      test.db
+        .updateTable('settings')
+        .set({ value: JSON.stringify(channel) })
+        .where('key', '=', NOTIFICATION_SETTING_KEYS.slackChannel)
+        .execute();
+    fake.answer = async ({ channel, to }) => {
+      if (channel === 'slack' && to === 'C0REQUESTS') {
+        await setChannel('C0OTHER');
+        return { kind: 'channel_off', error: 'The channel is archived' };
+      }
+      return { kind: 'sent', providerId: 'provider-1', thread: {} };
+    };
+    const code = await api.created(cast.requester);
+    startWorker();
+    await expect.poll(() => settled(code), patient).toBe(true);
+    expect(fake.heard(code, 'slack')).toEqual([
+      'slack C0REQUESTS new_request_created',
+      'slack C0OTHER new_request_created',
+    ]);
+    await setChannel('C0REQUESTS');
+  });
+
   it('is given up only after a day of trying: not sooner, and not because of a clock that jumped', async () => {
     const code = await api.created(cast.requester);
     fake.answer = ({ channel }) => (channel === 'email' ? retry() : undefined);
