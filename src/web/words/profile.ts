@@ -41,8 +41,9 @@ export const profileWords = {
   telegramNotLinked: 'No Telegram account is linked.',
   telegramLink: 'Link Telegram',
   telegramOpen: 'Open Telegram',
-  telegramWaits: (time: string) =>
-    `Press Start in the chat that opens. The link works once, until ${time}; this page notices when you have.`,
+  telegramWaits: (expires: string) =>
+    `Press Start in the chat that opens; this page notices when you have. The link works once and expires ${expires}.`,
+  telegramSoon: 'in a moment',
   telegramExpired: 'The link has expired.',
   telegramNewLink: 'Make a new link',
   telegramUnlink: 'Unlink',

@@ -8,7 +8,7 @@ import {
   useLinkTelegram,
   useUnlinkTelegram,
 } from '../../api/notifications.ts';
-import { formatTime } from '../../format.ts';
+import { formatRelative } from '../../format.ts';
 import { useNowMs, useViewerZone } from '../../ui/now.ts';
 import { Section } from '../../ui/settings/section.tsx';
 import { TextSkeleton } from '../../ui/skeletons.tsx';
@@ -95,7 +95,8 @@ function StartLink(props: {
   const { link, isRenewing, onRenew } = props;
   const nowMs = useNowMs();
   const zone = useViewerZone();
-  if (Date.parse(link.expiresAt) <= nowMs) {
+  const leftMs = Date.parse(link.expiresAt) - nowMs;
+  if (leftMs <= 0) {
     return (
       <div className={classes.start}>
         <p className={classes.quiet}>{words.telegramExpired}</p>
@@ -105,6 +106,9 @@ function StartLink(props: {
       </div>
     );
   }
+  // Not by the clock: somebody whose zone is not set yet would read of a time long gone.
+  const expires =
+    leftMs < 60_000 ? words.telegramSoon : formatRelative(link.expiresAt, nowMs, zone);
   return (
     <div className={classes.start}>
       <Button
@@ -116,7 +120,7 @@ function StartLink(props: {
       >
         {words.telegramOpen}
       </Button>
-      <p className={classes.note}>{words.telegramWaits(formatTime(link.expiresAt, zone))}</p>
+      <p className={classes.note}>{words.telegramWaits(expires)}</p>
     </div>
   );
 }
