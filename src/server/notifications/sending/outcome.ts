@@ -85,7 +85,8 @@ export function suppressed(delivery: StartedDelivery, reason: SuppressedReason):
     const error = `An earlier attempt may have arrived. It is not tried again: ${SUPPRESSED_REASONS[reason]}`;
     return { ...of, state: 'unknown', error };
   }
-  return { ...of, state: 'suppressed', suppressedReason: reason };
+  // Nothing was attempted: N6 counts what went to the provider.
+  return { ...of, state: 'suppressed', suppressedReason: reason, isUncounted: true };
 }
 
 const attemptOf = ({ id, laneId, attempts, startedAt }: StartedDelivery) => ({
