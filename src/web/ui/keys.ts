@@ -9,6 +9,7 @@ type Handler = (event: KeyboardEvent) => void;
 
 const handlers = new Map<string, Handler[]>();
 const SEQUENCE_MS = 1_200;
+// When keys were pressed counts, not when a busy page came to them.
 let prefix: { readonly key: string; readonly atMs: number } | null = null;
 
 export function useKey(command: string, handler: Handler, enabled = true): void {
@@ -50,7 +51,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (isBusyElsewhere(event)) return;
   const sequence =
-    prefix !== null && performance.now() - prefix.atMs < SEQUENCE_MS
+    prefix !== null && event.timeStamp - prefix.atMs < SEQUENCE_MS
       ? `${prefix.key} ${event.key}`
       : null;
   prefix = null;
@@ -63,7 +64,7 @@ function onKeyDown(event: KeyboardEvent): void {
     return;
   }
   const opens = [...handlers.keys()].some((command) => command.startsWith(`${event.key} `));
-  if (opens) prefix = { key: event.key, atMs: performance.now() };
+  if (opens) prefix = { key: event.key, atMs: event.timeStamp };
 }
 
 const TEXT_FIELD = 'input, textarea, select, [contenteditable="true"]';
