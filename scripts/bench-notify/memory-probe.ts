@@ -1,4 +1,7 @@
-/** Loaded into the worker before its own code: tells how much memory it holds when it is asked. */
+/**
+ * Loaded into the worker before its own code: tells how much memory it holds when it is asked, and
+ * ends it with the benchmark.
+ */
 process.on('message', () => {
   globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();
@@ -6,3 +9,4 @@ process.on('message', () => {
 });
 // The question must not keep the worker from ending.
 process.channel?.unref();
+process.once('disconnect', () => process.exit());

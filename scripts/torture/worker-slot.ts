@@ -5,6 +5,7 @@ import type { Channel } from '../../src/domain/notifications/deliveries.ts';
 import { openWire, type Point } from './wire.ts';
 
 const ENTRY = fileURLToPath(new URL('../../src/server/worker.ts', import.meta.url));
+const WITH_PARENT = new URL('../platform/with-parent.ts', import.meta.url).href;
 
 /** Where one worker process runs, again and again, with wires of its own to every provider. */
 export interface WorkerSlot {
@@ -49,20 +50,20 @@ export async function openWorkerSlot({ env, ports, isDeathAt }: SlotOptions): Pr
     },
     crashes,
     start() {
-      const started = spawn(process.execPath, [ENTRY], {
+      const started = spawn(process.execPath, ['--import', WITH_PARENT, ENTRY], {
         env: {
           ...env,
           SMTP_URL: `smtp://127.0.0.1:${email.port}`,
           SLACK_API_URL: `http://127.0.0.1:${slack.port}/api/`,
           TELEGRAM_API_URL: `http://127.0.0.1:${telegram.port}`,
         },
-        stdio: ['ignore', 'pipe', 'inherit'],
+        stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       });
       child = started;
       isToEnd = false;
       const { promise, resolve } = Promise.withResolvers<void>();
       up = promise;
-      started.stdout.on('data', (said: Buffer) => {
+      started.stdout?.on('data', (said: Buffer) => {
         if (said.includes('"working"')) resolve();
       });
       started.once('exit', (code, signal) => {
