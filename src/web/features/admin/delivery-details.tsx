@@ -44,7 +44,10 @@ export function DeliveryDetails({ delivery }: { delivery: Delivery }) {
         </Fact>
         <Fact label={words.address}>{recipient.address}</Fact>
         <Moment label={words.created} at={delivery.createdAt} />
-        <Moment label={words.lastAttempt} at={delivery.lastAttemptAt} />
+        <Moment
+          label={words.lastAttempt}
+          at={isUntried(delivery) ? null : delivery.lastAttemptAt}
+        />
         <Moment label={words.nextAttempt} at={delivery.nextAttemptAt} />
         <Moment label={words.finished} at={delivery.finishedAt} />
         <Fact label={words.attempts}>{formatCount(attempts)}</Fact>
@@ -67,6 +70,11 @@ export function DeliveryDetails({ delivery }: { delivery: Delivery }) {
       )}
     </div>
   );
+}
+
+/** Taken up and not sent: no provider was asked. */
+function isUntried({ state, attempts }: Delivery): boolean {
+  return state === 'suppressed' && attempts === 0;
 }
 
 function waitsForText({ waitsFor, channel }: Delivery): string | null {
