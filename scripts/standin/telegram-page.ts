@@ -74,5 +74,5 @@ ${first === undefined ? null : html`<a class="replied" href="#telegram-${chat}-$
 function chatName(chat: string, people: PeopleById): string {
   const id = Number(chat);
   if (id > 0) return people.get(id) ?? `Telegram user ${chat}`;
-  return 'Group of the settings';
+  return 'The default chat';
 }
