@@ -18,11 +18,18 @@ it('a destination that asks to wait is named until its time is over, the channel
 it('after a limit the channel is used one message at a time, more with each that is taken', () => {
   const { pace } = paceWithClock();
   pace.pauseDestination('channel', 1_000);
-  const windows = Array.from({ length: 7 }, () => {
+  const windows = Array.from({ length: 8 }, () => {
     pace.succeeded();
     return pace.window;
   });
-  expect(windows).toEqual([1, 2, 3, 5, 7, 8, 8]);
+  expect(windows).toEqual([2, 2, 2, 3, 3, 3, 4, 4]);
+  for (let taken = 0; taken < 100; taken += 1) pace.succeeded();
+  expect(pace.window).toBe(8);
+});
+
+it('N4 a worker begins with two messages at a time: one that dies early leaves few in doubt', () => {
+  expect(paceWithClock().pace.window).toBe(2);
+  expect(paceWithClock(1).pace.window).toBe(1);
 });
 
 it('an unreachable provider is left alone for growing times, at most a minute', () => {

@@ -296,7 +296,8 @@ export async function findLostWorkers(db: Db): Promise<readonly number[]> {
 /**
  * N4: takes over what a dead worker was sending. Whether its provider took it is not known: email
  * goes out again with the same Message-ID, Slack with a bot is read back first, and what can do
- * neither becomes `unknown` and lets the next one pass.
+ * neither becomes `unknown` and lets the next one pass. What workers died of more than twice waits:
+ * it may be what they die of.
  * @param unreadable channels that cannot be read back
  */
 export async function adoptLanes(
@@ -315,7 +316,8 @@ export async function adoptLanes(
         finished_at = CASE WHEN channel = ANY (${unreadable}::text[]) THEN ${now}::timestamptz END,
         uncertain_since = coalesce(uncertain_since, attempt_started_at),
         last_error = 'The worker ended before the answer arrived',
-        next_attempt_at = ${now}::timestamptz
+        next_attempt_at = ${now}::timestamptz + CASE WHEN attempts > 2
+          THEN least(900, 2 ^ least(attempts, 10)) * interval '1 second' ELSE interval '0' END
       FROM lost WHERE lane_id = lost.id AND state = 'sending'
     )
     UPDATE delivery_lanes AS lane SET held_by = NULL, wake_at = ${now}::timestamptz

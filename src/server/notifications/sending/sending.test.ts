@@ -8,7 +8,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { NOTIFICATION_SETTING_KEYS } from '../../settings/notifications.ts';
 import { switchOn } from '../channel-state.ts';
 import { fakeChannels, retry } from './fake-channels.testing.ts';
-import { holdLanes, startDeliveries, wakeForgottenLanes } from './queries.ts';
+import { adoptLanes, holdLanes, startDeliveries, wakeForgottenLanes } from './queries.ts';
 import { LONGEST_WAIT_MS } from './retry.ts';
 import { type Sender, startSending } from './start.ts';
 
@@ -322,6 +322,20 @@ describe('workers that die (N4)', () => {
     for (const { parcel } of handed) {
       expect(parcel.earlier).toEqual({ startedAtEpochMs: Date.parse(began), providerId: null });
     }
+  });
+
+  it('what workers died of more than twice waits: it may be what they die of', async () => {
+    await finishAll();
+    const code = await api.created(cast.requester);
+    await sql`UPDATE deliveries SET attempts = 3 WHERE state = 'pending'`.execute(test.db);
+    await startAsLost(code, 'email');
+    await adoptLanes(test.db, LOST, ['telegram'], test.clock.now());
+    const [mail] = await deliveries(code);
+    expect(mail).toMatchObject({
+      state: 'pending',
+      attempts: 4,
+      next_attempt_at: addMs(test.clock.now(), 16_000),
+    });
   });
 
   it('are not taken over while their session lives, whatever the clock says', async () => {
