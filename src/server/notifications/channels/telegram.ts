@@ -38,7 +38,10 @@ async function send(
   { message, to, thread, earlier }: TelegramParcel,
 ): Promise<TelegramOutcome> {
   if (earlier !== null) {
-    return { kind: 'unknown', error: 'Telegram may have taken it and cannot be asked: its answer was lost.' };
+    return {
+      kind: 'unknown',
+      error: 'Telegram may have taken it and cannot be asked: its answer was lost.',
+    };
   }
   const chat = parseTelegramChat(to.chat);
   if (chat === null) {
