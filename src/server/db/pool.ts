@@ -17,6 +17,8 @@ export interface PoolOptions {
   /** Called once for each connection that breaks: the pool replaces it, the log should tell. */
   readonly onError: (error: Error) => void;
   readonly statementTimeoutMs?: number;
+  /** For statements that look up a few rows of tables that work passes through. */
+  readonly isForQueue?: boolean;
 }
 
 const connectWithinMs = 10_000;
@@ -31,6 +33,12 @@ const patience = 1.2;
 const sessionSettings =
   '-c TimeZone=UTC -c jit=off -c enable_memoize=off -c max_parallel_workers_per_gather=0';
 
+/**
+ * A queue's tables grow from nothing to millions between two analyses, and plans are kept: one made
+ * for the empty table would read all of the full one. Here everything is found through an index.
+ */
+const queueSettings = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
+
 function poolConfig(options: PoolOptions): pg.PoolConfig {
   const withinMs = options.statementTimeoutMs ?? statementWithinMs;
   return {
@@ -42,7 +50,7 @@ function poolConfig(options: PoolOptions): pg.PoolConfig {
     query_timeout: withinMs * patience,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
-    options: sessionSettings,
+    options: options.isForQueue ? `${sessionSettings} ${queueSettings}` : sessionSettings,
   };
 }
 

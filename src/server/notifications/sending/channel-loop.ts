@@ -12,7 +12,13 @@ const LOOK_EVERY_MS = 1_000;
  * Lanes are taken for all places that become free, and all deliveries that are written, within this
  * time: under load a statement for each would cost more than the message. What comes alone goes at once.
  */
-const GATHER_MS = 5;
+const GATHER_AT_LEAST_MS = 5;
+const GATHER_AT_MOST_MS = 50;
+/**
+ * Looking rests this many times as long as it took: on a machine that is busy with people's actions
+ * it takes longer, and more comes together.
+ */
+const REST = 3;
 /** While a destination waits, every look passes over all that waits for it. */
 const GATHER_BESIDE_PAUSED_MS = 50;
 
@@ -41,6 +47,9 @@ export class ChannelLoop {
   readonly #timer: NodeJS.Timeout;
   #gathering: NodeJS.Timeout | undefined;
   #tookAtMs = Number.NEGATIVE_INFINITY;
+  #tookMs = 0;
+  /** There were no places for all that may have waited. */
+  #hasBacklog = false;
   #isTaking = false;
   #isWanted = false;
   #isStopped = false;
@@ -51,6 +60,10 @@ export class ChannelLoop {
     this.#attempt = new Attempt(options.context, options.channel, options.signal);
     this.#timer = setInterval(() => this.wake(), LOOK_EVERY_MS);
     this.wake();
+  }
+
+  get channel(): Channel {
+    return this.#options.channel;
   }
 
   /** Something new may be due: taken at once, unless lanes were taken a moment ago. */
@@ -66,7 +79,9 @@ export class ChannelLoop {
   }
 
   get #gatherMs(): number {
-    return this.#pace.paused.length === 0 ? GATHER_MS : GATHER_BESIDE_PAUSED_MS;
+    if (this.#pace.paused.length > 0) return GATHER_BESIDE_PAUSED_MS;
+    if (this.#hasBacklog) return GATHER_AT_LEAST_MS;
+    return Math.min(Math.max(REST * this.#tookMs, GATHER_AT_LEAST_MS), GATHER_AT_MOST_MS);
   }
 
   /** Slack has one destination: while it waits, nothing else is worth looking for. */
@@ -94,14 +109,17 @@ export class ChannelLoop {
     }
     this.#isTaking = true;
     this.#isWanted = false;
+    const beganMs = performance.now();
     try {
       const free = this.#isAllPaused ? 0 : this.#pace.window - this.#underWay.size;
       if (free > 0) await this.#takeUpTo(free);
+      else this.#hasBacklog = true;
     } catch (error) {
       this.#options.context.log.error({ err: error }, 'deliveries could not be taken');
     } finally {
       this.#isTaking = false;
       this.#tookAtMs = performance.now();
+      this.#tookMs = this.#tookAtMs - beganMs;
       if (this.#isWanted) this.wakeSoon();
     }
   }
@@ -109,6 +127,7 @@ export class ChannelLoop {
   async #takeUpTo(limit: number): Promise<void> {
     const now = this.#options.context.now();
     const lanes = await this.#hold(now, limit);
+    this.#hasBacklog = lanes.length === limit;
     if (lanes.length === 0) return;
     const deliveries = await this.#startAll(lanes, now);
     // Some were not due after all: others may be.
@@ -116,7 +135,7 @@ export class ChannelLoop {
     for (const delivery of deliveries) {
       const attempt = this.#try(delivery).finally(() => {
         this.#underWay.delete(attempt);
-        this.wakeSoon();
+        if (this.#hasBacklog) this.wakeSoon();
       });
       this.#underWay.add(attempt);
     }

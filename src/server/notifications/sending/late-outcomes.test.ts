@@ -63,9 +63,9 @@ describe('an outcome that is written twice because the first answer got lost (N4
     return started;
   };
   const outcome = (
-    { id, laneId, attempts, startedAt }: Awaited<ReturnType<typeof take>>,
+    { id, laneId, channel, attempts, startedAt }: Awaited<ReturnType<typeof take>>,
     more: Partial<Finished> = {},
-  ): Finished => ({ deliveryId: id, laneId, attempts, startedAt, state: 'sent', ...more });
+  ): Finished => ({ deliveryId: id, laneId, channel, attempts, startedAt, state: 'sent', ...more });
   const finish = (result: Finished) =>
     finishDeliveries(test.db, WORKER, [result], test.clock.now());
   const holder = async (laneId: number) =>

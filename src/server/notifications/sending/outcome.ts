@@ -89,7 +89,8 @@ export function suppressed(delivery: StartedDelivery, reason: SuppressedReason):
   return { ...of, state: 'suppressed', suppressedReason: reason, isUncounted: true };
 }
 
-const attemptOf = ({ id, laneId, attempts, startedAt }: StartedDelivery) => ({
+const attemptOf = ({ id, channel, laneId, attempts, startedAt }: StartedDelivery) => ({
+  channel,
   deliveryId: id,
   laneId,
   attempts,

@@ -202,6 +202,7 @@ export async function startDeliveries(
 
 /** What became of one attempt, as it is recorded. */
 export interface Finished {
+  readonly channel: Channel;
   readonly deliveryId: number;
   readonly laneId: number;
   /** These two tell the attempt from others at the same delivery. */

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CHANNELS, type Channel } from '../../../domain/notifications/deliveries.ts';
 import type { Context } from '../../context.ts';
+import { openDb, openPool } from '../../db/pool.ts';
 import { type DatabaseSession, openSession } from '../../db/session.ts';
 import { ChannelLoop } from './channel-loop.ts';
 import { finishDeliveries, WORKER_LOCK_SPACE } from './queries.ts';
@@ -11,6 +12,8 @@ import { startTakingOver } from './take-over.ts';
 /** Messages under way at once, by channel. Telegram's cannot be read back: few may be in doubt (N4). */
 const CONCURRENCY: Readonly<Record<Channel, number>> = { email: 16, slack: 16, telegram: 10 };
 
+/** Each channel takes and starts, outcomes are recorded, choices are read. */
+const CONNECTIONS = 8;
 const RECONNECT_AFTER_MS = 1_000;
 const FINISH_WITHIN_MS = 12_000;
 const LARGEST_WORKER = 2 ** 31 - 1;
@@ -33,11 +36,21 @@ export interface Sender {
  */
 export function startSending(options: SenderOptions): Sender {
   const { log } = options.context;
+  const db = openDb(
+    openPool({
+      connectionString: options.connectionString,
+      size: CONNECTIONS,
+      name: 'requests-sending',
+      onError: (error) => log.error({ err: error }, 'a database connection broke'),
+      isForQueue: true,
+    }),
+  );
+  const own: SenderOptions = { ...options, context: { ...options.context, db } };
   const stopping = new AbortController();
   const running = (async () => {
     while (!stopping.signal.aborted) {
       try {
-        await sendForOneSession(options, stopping.signal);
+        await sendForOneSession(own, stopping.signal);
       } catch (error) {
         log.error({ err: error }, 'sending notifications was interrupted');
       }
@@ -52,6 +65,7 @@ export function startSending(options: SenderOptions): Sender {
     async stop() {
       stopping.abort();
       await running;
+      await db.destroy();
     },
   };
 }
@@ -77,7 +91,8 @@ async function sendForOneSession(options: SenderOptions, stop: AbortSignal): Pro
     recorder = new Recorder(
       async (results) => {
         await finishDeliveries(context.db, worker, results, context.now());
-        for (const loop of loops) loop.wakeSoon();
+        const channels = new Set(results.map((result) => result.channel));
+        for (const loop of loops) if (channels.has(loop.channel)) loop.wakeSoon();
       },
       (error) => context.log.error({ err: error }, 'outcomes of deliveries could not be recorded'),
     );
