@@ -9,6 +9,7 @@ import {
 } from '../../api/delivery-search.ts';
 import { deliveriesQuery } from '../../api/notifications.ts';
 import { Page } from '../../ui/page.tsx';
+import { ProgressLine } from '../../ui/progress-line.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { Turns } from '../../ui/turns.tsx';
 import { deliveriesWords as words } from '../../words/deliveries.ts';
@@ -34,7 +35,7 @@ export function DeliveriesPage() {
   return (
     <Page title={words.title} documentTitle={words.title} layout="fill">
       <DeliveryFilters search={search} hasRows={deliveries !== null && !isEmpty} />
-      {answer.isPlaceholderData && <div className={classes.progress} />}
+      {answer.isPlaceholderData && <ProgressLine />}
       {deliveries === null && answer.isError ? (
         <div className={classes.instead}>
           <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />

@@ -11,6 +11,7 @@ import {
 import { countsQuery, filteredCountQuery, requestsQuery } from '../../api/queries.ts';
 import { viewName } from '../../api/views.ts';
 import { Page } from '../../ui/page.tsx';
+import { ProgressLine } from '../../ui/progress-line.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { useColumnChoice } from './column-choice.ts';
 import { EmptyList } from './empty-list.tsx';
@@ -43,7 +44,7 @@ export function ListPage() {
   return (
     <Page title={viewName(view)} documentTitle={viewName(view)} layout="fill">
       <ListFilterBar key={view} search={search} choice={choice} />
-      {list.isPlaceholderData && <div className={classes.progress} />}
+      {list.isPlaceholderData && <ProgressLine />}
       {requests === null && list.isError ? (
         <div className={classes.empty}>
           <ErrorState error={list.error} onRetry={() => void list.refetch()} />

@@ -6,11 +6,10 @@ import type { UnsubscribeView } from '../../../domain/api/notifications.ts';
 import { EVENT_NAMES } from '../../../domain/notifications/events.ts';
 import { ApiError } from '../../api/client.ts';
 import { unsubscribeQuery, useUnsubscribe } from '../../api/notifications.ts';
-import { Logo } from '../../ui/logo.tsx';
+import { Outside, OutsideTitle } from '../../ui/outside.tsx';
 import { useDocumentTitle } from '../../ui/page.tsx';
 import { TextSkeleton } from '../../ui/skeletons.tsx';
 import { ErrorState } from '../../ui/states.tsx';
-import { common } from '../../words/common.ts';
 import { unsubscribeWords as words } from '../../words/unsubscribe.ts';
 import classes from './unsubscribe.module.css';
 
@@ -20,17 +19,7 @@ const route = getRouteApi('/unsubscribe');
 export function UnsubscribePage() {
   const { token } = route.useSearch();
   useDocumentTitle(words.title);
-  return (
-    <main className={classes.page}>
-      <div className={classes.box}>
-        <div className={classes.brand}>
-          <Logo size={28} />
-          <span>{common.product}</span>
-        </div>
-        {token === undefined ? <BadLink /> : <Choice token={token} />}
-      </div>
-    </main>
-  );
+  return <Outside>{token === undefined ? <BadLink /> : <Choice token={token} />}</Outside>;
 }
 
 function Choice({ token }: { token: string }) {
@@ -46,7 +35,7 @@ function Choice({ token }: { token: string }) {
     );
   }
   return (
-    <div aria-busy="true" className={classes.title}>
+    <div aria-busy="true" className={classes.waiting}>
       <TextSkeleton width="70%" />
       <TextSkeleton />
       <TextSkeleton width="40%" />
@@ -60,8 +49,7 @@ function Loaded({ token, view }: { token: string; view: UnsubscribeView }) {
   const Icon = isMuted ? BellOff : Bell;
   return (
     <>
-      <h1 className={classes.title}>{words.title}</h1>
-      <p className={classes.lead}>{words.about(EVENT_NAMES[event], email)}</p>
+      <OutsideTitle title={words.title} lead={words.about(EVENT_NAMES[event], email)} />
       <p role="status" className={classes.state}>
         <Icon size={16} aria-hidden="true" />
         <span>{isMuted ? words.isMuted : words.isOn}</span>
@@ -87,8 +75,7 @@ function Loaded({ token, view }: { token: string; view: UnsubscribeView }) {
 function BadLink() {
   return (
     <>
-      <h1 className={classes.title}>{words.badTitle}</h1>
-      <p className={classes.lead}>{words.badText}</p>
+      <OutsideTitle title={words.badTitle} lead={words.badText} />
       <p className={classes.note}>
         <Link to="/profile">{words.toProfile}</Link>
       </p>
