@@ -121,7 +121,7 @@ function again(
   form: Values,
 ): Transition | Refusal {
   const { action, message } = event.transition;
-  const policy = { now: event.at, fourEyesQa: true, rejectWindowDays: 30 };
+  const policy = { now: event.at, fourEyesQa: true, rejectWindowDays: 30, hasPriceList: true };
   if (action === 'comment') {
     const mentions = (event.details.mentions ?? []).length > 0;
     return commentTransition(state, { message: message ?? '', mentions });

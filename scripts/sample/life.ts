@@ -307,5 +307,5 @@ export class Life {
 }
 
 function policyAt(now: Instant): Policy {
-  return { now, fourEyesQa: true, rejectWindowDays: 30 };
+  return { now, fourEyesQa: true, rejectWindowDays: 30, hasPriceList: true };
 }

@@ -1,3 +1,4 @@
+import { NO_PERCENT } from '../../src/domain/kernel/money.ts';
 import type { Progress } from '../../src/domain/requests/request.ts';
 
 /** Everything a transition may set, before the first one. */
@@ -25,4 +26,5 @@ export const NOTHING_YET = {
   approvedAt: null,
   approvedBy: null,
   operation: null,
+  discountPercent: NO_PERCENT,
 } as const satisfies Omit<Progress, 'status'>;

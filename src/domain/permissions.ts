@@ -13,6 +13,8 @@ export interface Policy {
   readonly now: Instant;
   /** P6, QA half: the QA agent must not be the operator. Default true. */
   readonly fourEyesQa: boolean;
+  /** M2: is a price list in force? Without one nothing is completed. */
+  readonly hasPriceList: boolean;
   /** L12: how long a requester may reject a completed request. Default 30. */
   readonly rejectWindowDays: number;
 }
@@ -58,6 +60,23 @@ export function canAdminister(actor: Actor): boolean {
 export function canSeeDeliveries(actor: Actor): boolean {
   return hasRole(actor, 'operator', 'qa_agent', 'leadership', 'admin');
 }
+
+/** P4: client prices, discounts and what hangs on them. */
+export function canSeePrices(actor: Pick<Actor, 'roles'>): boolean {
+  return PRICE_READERS.some((role) => actor.roles.includes(role));
+}
+
+/** P4: what operating and QA cost us. */
+export function canSeeCosts(actor: Pick<Actor, 'roles'>): boolean {
+  return actor.roles.includes('admin');
+}
+
+/** P5: reports and the cost summary. */
+export function canSeeReports(actor: Pick<Actor, 'roles'>): boolean {
+  return PRICE_READERS.some((role) => actor.roles.includes(role));
+}
+
+const PRICE_READERS: readonly Role[] = ['leadership', 'admin'];
 
 /** P1: the teams for which this person may create this type; empty when none. */
 export function creatableTeams(person: Pick<Actor, 'teams'>, type: RequestType): readonly Team[] {
@@ -165,6 +184,7 @@ const WHO: Readonly<Record<ActionKey, Rule>> = {
         ? null
         : 'Leadership can give an update while the request waits for approval',
   },
+  discount: { eligible: holds('admin'), only: 'Only an admin can set a discount' },
   edit: {
     eligible: anyOf(isRequester, isInTeam, holds('admin')),
     only: 'Only the requester, their team and admins can edit',

@@ -92,6 +92,11 @@ export function formatMoney(amount: string): string {
   return `${sign}$${grouped}.${fraction.padEnd(2, '0')}`;
 }
 
+/** `12.5` → `12.5 %`, `10.0` → `10 %`. Exact text like an amount of money. */
+export function formatPercent(percent: string): string {
+  return `${percent.replace(/\.0$/, '')} %`;
+}
+
 /** "1,204". */
 export function formatCount(count: number): string {
   return new Intl.NumberFormat(LOCALE).format(count);

@@ -8,6 +8,7 @@ import type { RequestTypeKey, Values } from '../../src/domain/requests/define.ts
 import type { RequestsTable } from '../../src/server/db/schema.ts';
 import { as, makeUser, type TestUser } from './actors.ts';
 import type { TestApp } from './app.ts';
+import { publishList } from './prices.ts';
 
 /** Content that each type accepts without files; XF and SD need files and are left to their tests. */
 export const CONTENT = {
@@ -41,7 +42,7 @@ export interface Reply {
 export async function makeCast({ db }: Pick<TestApp, 'db'>) {
   const person = (firstName: string, options: Parameters<typeof makeUser>[1]) =>
     makeUser(db, { firstName, lastName: 'Example', ...options });
-  return {
+  const cast = {
     requester: await person('Rita', { teams: ['revenue'] }),
     teammate: await person('Theo', { teams: ['revenue'] }),
     outsider: await person('Otto', { teams: ['compliance'] }),
@@ -54,6 +55,9 @@ export async function makeCast({ db }: Pick<TestApp, 'db'>) {
     leader2: await person('Luis', { roles: ['leadership'] }),
     admin: await person('Ada', { roles: ['admin'] }),
   };
+  // M2: without a price list in force nothing could be completed.
+  await publishList(db, { by: cast.admin.id });
+  return cast;
 }
 export type Cast = Awaited<ReturnType<typeof makeCast>>;
 

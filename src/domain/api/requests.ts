@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { plainText } from '../kernel/text.ts';
 import { ROLES, TEAMS } from '../people.ts';
+import { OPERATION_KEYS } from '../pricing/operations.ts';
 import { ACTION_KEYS } from '../requests/actions.ts';
 import { REQUEST_TYPE_KEYS } from '../requests/define.ts';
 import { PRIORITIES, STATUSES } from '../requests/request.ts';
@@ -32,6 +33,11 @@ export const listItem = z.object({
   tatMs: z.number().int().nullable(),
   updateRequested: z.boolean(),
   previouslyRejected: z.boolean(),
+  /**
+   * P4: absent for whoever may not see prices; null while there is none. `total` is before the
+   * discount; amounts are decimal strings in USD.
+   */
+  price: z.object({ total: z.string(), final: z.string() }).nullable().optional(),
 });
 export type ListItem = z.infer<typeof listItem>;
 
@@ -131,7 +137,49 @@ export const availability = z.object({
   reason: z.string().nullable(),
 });
 
+/** Section 6: the receipt of one completion. Amounts are decimal strings in USD. */
+export const receipt = z.object({
+  completedAt: z.string(),
+  /** Null: completed before the first price list, and not priced since (M2). */
+  priceList: z.object({ version: z.number().int(), title: z.string() }).nullable(),
+  lines: z.array(
+    z.object({
+      operation: z.enum(OPERATION_KEYS),
+      quantity: z.number().int(),
+      clientPrice: z.string(),
+      clientSubtotal: z.string(),
+      /** P4: absent for everybody but admins. */
+      costs: z
+        .object({
+          operateCost: z.string(),
+          qaCost: z.string(),
+          operateSubtotal: z.string(),
+          qaSubtotal: z.string(),
+        })
+        .optional(),
+    }),
+  ),
+  /** Null while not priced. */
+  totals: z
+    .object({
+      clientTotal: z.string(),
+      discountPercent: z.string(),
+      discountAmount: z.string(),
+      finalPrice: z.string(),
+      /** P4: absent for everybody but admins. `margin` is what is left of the final price. */
+      costs: z
+        .object({ operateTotal: z.string(), qaTotal: z.string(), margin: z.string() })
+        .optional(),
+    })
+    .nullable(),
+  /** L12: when it was rejected; null for the one that counts. */
+  supersededAt: z.string().nullable(),
+});
+export type Receipt = z.infer<typeof receipt>;
+
 export const requestDetail = listItem.extend({
+  /** P4: absent for whoever may not see prices. Receipts are newest first; at most one counts. */
+  pricing: z.object({ discountPercent: z.string(), receipts: z.array(receipt) }).optional(),
   version: z.number().int(),
   creator: personRef,
   /** The type's own values, file fields as file ids, secrets as `{ kept: true }`. */

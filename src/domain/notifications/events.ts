@@ -98,6 +98,9 @@ export function eventsOf(action: EventAction, to: Status, from?: Status): readon
     // Whether a comment mentions somebody, only its text can say (L18).
     case 'comment':
     case 'redact':
+    // N9: nothing about prices is notified.
+    case 'discount':
+    case 'price':
       return NONE;
   }
 }

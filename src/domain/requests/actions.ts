@@ -1,6 +1,6 @@
 import { MARKDOWN_MAX_LENGTH } from './common-fields.ts';
 import type { Field, Form, RequestType } from './define.ts';
-import type { Status } from './request.ts';
+import { STATUSES, type Status } from './request.ts';
 
 /**
  * What can be done to a request: its words, the statuses it starts from and the form it asks for.
@@ -24,13 +24,21 @@ export const ACTION_KEYS = [
   'reject',
   'block',
   'unassign',
+  'discount',
   'cancel',
 ] as const;
 /** In the order in which a page offers them: the likeliest need first, the destructive last. */
 export type ActionKey = (typeof ACTION_KEYS)[number];
 
 /** What happens to a request without a person choosing it from the list. */
-export type EventAction = ActionKey | 'create' | 'activate' | 'comment' | 'redact';
+export type EventAction =
+  | ActionKey
+  | 'create'
+  | 'activate'
+  | 'comment'
+  | 'redact'
+  /** M2: a request that was completed before the first price list got its price. */
+  | 'price';
 
 export interface Action {
   /** The specification's rule. */
@@ -220,6 +228,25 @@ export const ACTIONS: Readonly<Record<ActionKey, Action>> = {
     needsVersion: false,
     fields: [],
   },
+  discount: {
+    rule: 'M4',
+    label: 'Set discount',
+    past: 'set the discount',
+    from: STATUSES,
+    explains:
+      'Takes a share off the price. A frozen total stays as it is; discount and final price are computed anew.',
+    needsVersion: false,
+    fields: [
+      {
+        kind: 'percent',
+        name: 'discountPercent',
+        label: 'Discount',
+        help: 'From 0 to 100 %, one decimal. 0 removes the discount.',
+        required: true,
+      },
+      reason('Reason', true),
+    ],
+  },
   cancel: {
     rule: 'L13',
     label: 'Cancel request',
@@ -230,6 +257,11 @@ export const ACTIONS: Readonly<Record<ActionKey, Action>> = {
     fields: [reason('Reason', false)],
   },
 };
+
+/** P4: events that only readers of prices are shown. */
+export function isAboutPrices(action: EventAction): boolean {
+  return action === 'discount' || action === 'price';
+}
 
 /** The form an action asks for; L9 and L11 ask for the type's operation details (section 5). */
 export function actionForm(action: ActionKey, type: RequestType): Form {

@@ -1,4 +1,6 @@
-import type { Accept, Field, Rule, Values } from './define.ts';
+import type { OperationKey } from '../pricing/operations.ts';
+import type { Accept, Field, PricingUnit, Rule, Values } from './define.ts';
+import { integerOf } from './read-value.ts';
 import { PRIORITIES, PRIORITY_NAMES, type Priority } from './request.ts';
 
 /** Fields that more than one request type uses, and the small questions rules ask of values. */
@@ -172,3 +174,35 @@ export const scheduledOn: Field = {
   section: 'When',
   help: 'The request becomes active at the start of this day. Empty means at once.',
 };
+
+/** Section 6: bills the sum of these counts of the operation details. */
+export function billed(operation: OperationKey, ...counts: readonly string[]): PricingUnit {
+  return {
+    operation,
+    quantity: (values) => counts.reduce((sum, name) => sum + countOf(values[name]), 0),
+  };
+}
+
+/** The form holds text while somebody types; the live price reads it too (M5). */
+function countOf(value: unknown): number {
+  const count = typeof value === 'string' ? integerOf(value.trim()) : value;
+  return typeof count === 'number' && Number.isInteger(count) && count > 0 && count <= COUNT_MAX
+    ? count
+    : 0;
+}
+
+/** What every type but SD and XF is billed for, as far as it records it. */
+export const UPDATE_PRICING: readonly PricingUnit[] = [
+  billed('user_update', 'usersUpdated'),
+  billed('property_update', 'propertiesUpdated'),
+  billed('bulk_update', 'bulkUpdates'),
+  billed('manual_property_update', 'manualPropertyUpdates'),
+  billed('manual_unit_update', 'manualUnitUpdates'),
+  billed('csv_row', 'csvRows'),
+];
+
+/** What UR, DT, UT and PR are billed for. */
+export const DETAIL_PRICING: readonly PricingUnit[] = [
+  ...UPDATE_PRICING,
+  billed('processing_report_row', 'processingReportRows'),
+];

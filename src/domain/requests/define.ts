@@ -1,6 +1,7 @@
 import type { Issue } from '../errors.ts';
 import type { CalendarDay } from '../kernel/calendar.ts';
 import type { Team } from '../people.ts';
+import type { OperationKey } from '../pricing/operations.ts';
 
 /**
  * The contract of a request type: one frozen declarative object from which the form, the
@@ -50,6 +51,8 @@ export type Field = FieldBase &
     | { readonly kind: 'boolean' }
     | { readonly kind: 'integer'; readonly min: number; readonly max: number }
     | { readonly kind: 'money'; readonly min: string; readonly max: string }
+    /** 0.0 to 100.0 with one decimal, as text (M4). */
+    | { readonly kind: 'percent' }
     | { readonly kind: 'url' }
     /** Names typed or pasted, split at commas and new lines (R6). */
     | { readonly kind: 'list'; readonly noun: string }
@@ -140,6 +143,14 @@ export interface RequestType {
     /** First values of the operation form (F-UR2). */
     readonly prefill: (request: Values) => Values;
   };
+  /** Section 6: which operations the type can be billed for, and how often each was done. */
+  readonly pricing: readonly PricingUnit[];
+}
+
+export interface PricingUnit {
+  readonly operation: OperationKey;
+  /** A whole number, 0 or more; what is missing or cannot be read counts as 0. */
+  readonly quantity: (operation: Values, request: Values) => number;
 }
 
 /**

@@ -106,6 +106,8 @@ function kindSchema(field: Field): JsonSchema {
       return { type: 'integer', minimum: field.min, maximum: field.max };
     case 'money':
       return { type: 'string', pattern: '^\\d+\\.\\d{2}$' };
+    case 'percent':
+      return { type: 'string', pattern: '^\\d{1,3}\\.\\d$' };
     case 'url':
       return { type: 'string', format: 'uri', pattern: '^https?://', maxLength: URL_MAX_LENGTH };
     case 'list':

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../kernel/calendar.ts';
+import { NO_PERCENT, parsePercent } from '../kernel/money.ts';
 import type { Actor, Role, Team } from '../people.ts';
 import type { Policy } from '../permissions.ts';
 import { ACTION_KEYS, type ActionKey } from './actions.ts';
@@ -23,7 +24,7 @@ import { requestType } from './types/index.ts';
 
 const NOW = '2026-11-20T12:00:00.000Z' as Instant;
 const EARLIER = '2026-11-18T09:00:00.000Z' as Instant;
-const POLICY: Policy = { now: NOW, fourEyesQa: true, rejectWindowDays: 30 };
+const POLICY: Policy = { now: NOW, fourEyesQa: true, rejectWindowDays: 30, hasPriceList: true };
 
 const person = (id: number, roles: readonly Role[], teams: readonly Team[] = []): Actor => ({
   id,
@@ -135,6 +136,7 @@ const SPECIFICATION: Readonly<Record<ActionKey, Row>> = {
     ],
     to: same,
   },
+  discount: { from: STATUSES, who: always(ADMIN), to: same },
   edit: {
     from: ['pending_approval', 'scheduled', 'pending'],
     who: always([...REQUESTER_SIDE, ...ADMIN]),
@@ -186,6 +188,7 @@ function request(status: Status, more: Partial<RequestState> = {}): RequestState
     approvedAt: null,
     approvedBy: null,
     operation: checked ? OPERATION : null,
+    discountPercent: NO_PERCENT,
     ...more,
   };
 }
@@ -197,8 +200,9 @@ function dateless(status: Status): Partial<RequestState> {
 }
 
 function input(action: ActionKey, status: Status) {
+  const details = action === 'send_to_qa' || action === 'complete';
   return {
-    values: action === 'send_to_qa' || action === 'complete' ? OPERATION : { reason: 'Because' },
+    values: details ? OPERATION : { reason: 'Because', discountPercent: '12.5' },
     version: 7,
     assignee:
       status === 'qa_pending'
@@ -278,6 +282,49 @@ describe('the transition table of section 3 (L2–L17, L19, L20; X2)', () => {
       }
     },
   );
+});
+
+describe('M2, M4: what prices ask of the lifecycle', () => {
+  test('M2: nothing is completed while no price list is in force, and the list of actions says why', () => {
+    const policy = { ...POLICY, hasPriceList: false };
+    const state = request('qa_in_progress');
+    expect(run(KINDS['its QA agent'], 'complete', state, policy)).toMatchObject({
+      ok: false,
+      kind: 'not_set_up',
+      reason: expect.stringContaining('No price list is in force'),
+    });
+    const offered = availableActions(KINDS['its QA agent'], state, policy);
+    expect(offered.find(({ action }) => action === 'complete')).toMatchObject({
+      available: false,
+      reason: expect.stringContaining('No price list is in force'),
+    });
+    const ready = offered.filter(({ available }) => available).map(({ action }) => action);
+    expect(ready).toEqual(
+      availableActions(KINDS['its QA agent'], state, POLICY)
+        .filter(({ action, available }) => available && action !== 'complete')
+        .map(({ action }) => action),
+    );
+  });
+
+  test.each(STATUSES)(
+    'M4: a discount on a %s request changes nothing but the discount',
+    (status) => {
+      const state = request(status, dateless(status));
+      expect(accepted(run(KINDS.admin, 'discount', state))).toMatchObject({
+        to: status,
+        set: { status, discountPercent: '12.5' },
+        message: 'Because',
+        changes: [{ field: 'discountPercent', from: '0.0', to: '12.5' }],
+        bumpsVersion: false,
+        notify: [],
+      });
+    },
+  );
+
+  test('M4: the discount survives a rejection', () => {
+    const state = request('completed', { discountPercent: parsePercent('10') ?? NO_PERCENT });
+    expect(accepted(run(KINDS.admin, 'reject', state)).set).not.toHaveProperty('discountPercent');
+  });
 });
 
 describe('L1 create', () => {

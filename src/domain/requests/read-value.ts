@@ -1,7 +1,13 @@
 import type { Issue } from '../errors.ts';
 import { parseCalendarDay } from '../kernel/calendar.ts';
 import { parseEmail, splitList } from '../kernel/lists.ts';
-import { compareMoney, groupThousands, type Money, parseMoney } from '../kernel/money.ts';
+import {
+  compareMoney,
+  groupThousands,
+  type Money,
+  parseMoney,
+  parsePercent,
+} from '../kernel/money.ts';
 import { plainText } from '../kernel/text.ts';
 import { isWebAddress } from '../kernel/web-address.ts';
 import { type CheckContext, type Field, isKeptSecret, KEPT_SECRET } from './define.ts';
@@ -69,6 +75,8 @@ function answerFor(field: ValueField, raw: unknown, context: CheckContext): Answ
       return readInteger(field, raw);
     case 'money':
       return readMoney(field, raw);
+    case 'percent':
+      return readPercent(field, raw);
     case 'url':
       return readUrl(raw);
     case 'list':
@@ -127,8 +135,16 @@ function readInteger(field: FieldOf<'integer'>, raw: unknown): Answer {
 }
 
 /** `12500` and, as people copy it from reports, `12,500`. */
-function integerOf(text: string): number | null {
+export function integerOf(text: string): number | null {
   return /^-?(\d+|\d{1,3}(,\d{3})+)$/.test(text) ? Number(text.replaceAll(',', '')) : null;
+}
+
+function readPercent(field: FieldOf<'percent'>, raw: unknown): Answer {
+  const percent =
+    typeof raw === 'string' || typeof raw === 'number' ? parsePercent(`${raw}`) : null;
+  return percent === null
+    ? { wrong: `${field.label} must be from 0 to 100 with at most one decimal, not ${shown(raw)}` }
+    : { ok: percent };
 }
 
 function readMoney(field: FieldOf<'money'>, raw: unknown): Answer {

@@ -1,4 +1,5 @@
 import type { CalendarDay, Instant } from '../kernel/calendar.ts';
+import type { Percent } from '../kernel/money.ts';
 import type { Team } from '../people.ts';
 import type { RequestTypeKey, Values } from './define.ts';
 
@@ -83,6 +84,8 @@ export interface Progress {
   readonly approvedBy: number | null;
   /** Operation details as last confirmed (section 5). */
   readonly operation: Values | null;
+  /** M4. Shown only to whoever may see prices (P4). */
+  readonly discountPercent: Percent;
 }
 
 /** A request as the lifecycle sees it. `values` are the form's, with kept markers for secrets. */

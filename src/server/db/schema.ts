@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { CalendarDay, Instant } from '../../domain/kernel/calendar.ts';
+import type { Cost, Money, Percent } from '../../domain/kernel/money.ts';
 import type {
   Channel,
   DeliveryState,
@@ -8,6 +9,7 @@ import type {
 } from '../../domain/notifications/deliveries.ts';
 import type { NotificationEvent, OutboxEvent } from '../../domain/notifications/events.ts';
 import type { Role, Team } from '../../domain/people.ts';
+import type { OperationKey } from '../../domain/pricing/operations.ts';
 import type { EventAction } from '../../domain/requests/actions.ts';
 import type { RequestTypeKey, Values } from '../../domain/requests/define.ts';
 import type { Priority, Status } from '../../domain/requests/request.ts';
@@ -125,6 +127,7 @@ export interface RequestsTable {
   approved_content: JsonOrNull<Values>;
   version: Generated<number>;
   thread_title: string;
+  discount_percent: Generated<Percent>;
 }
 
 /** Kept by a trigger on `requests`. */
@@ -270,6 +273,201 @@ export interface TelegramLinksTable {
   expires_at: Instant;
 }
 
+export interface PriceListsTable {
+  id: GeneratedAlways<number>;
+  version: number | null;
+  title: string;
+  effective_on: CalendarDay | null;
+  revision: Generated<number>;
+  created_at: Instant;
+  created_by: number;
+  updated_at: Instant;
+  updated_by: number;
+  published_at: Instant | null;
+  published_by: number | null;
+  withdrawn_at: Instant | null;
+  withdrawn_by: number | null;
+  discarded_at: Instant | null;
+  discarded_by: number | null;
+}
+
+export interface PriceListPricesTable {
+  price_list_id: number;
+  operation: OperationKey;
+  client_price: Money | null;
+  operate_cost: Cost | null;
+  qa_cost: Cost | null;
+}
+
+export type PriceListAction = 'create' | 'edit' | 'publish' | 'withdraw' | 'discard' | 'apply';
+
+export interface PriceListEventsTable {
+  id: GeneratedAlways<number>;
+  price_list_id: number;
+  at: Instant;
+  actor_id: number;
+  action: PriceListAction;
+  changes: JsonWithDefault<readonly Values[]>;
+}
+
+/** Rows are made by a trigger on `request_events`; only prices are written by the server. */
+export interface CompletionsTable {
+  id: GeneratedAlways<number>;
+  request_id: number;
+  event_id: number;
+  completed_at: Instant;
+  type: RequestTypeKey;
+  team: Team;
+  operator_id: number | null;
+  qa_agent_id: number | null;
+  elapsed_ms: number;
+  scheduled_ms: number;
+  approval_ms: number;
+  pending_ms: number;
+  operate_ms: number;
+  qa_pending_ms: number;
+  qa_ms: number;
+  blocked_ms: number;
+  cancelled_ms: number;
+  completed_ms: number;
+  tat_ms: number;
+  tat_pending_ms: number;
+  tat_operate_ms: number;
+  tat_qa_pending_ms: number;
+  tat_qa_ms: number;
+  tat_other_ms: number;
+  tat_bucket: GeneratedAlways<number>;
+  operate_bucket: GeneratedAlways<number>;
+  qa_bucket: GeneratedAlways<number>;
+  price_list_id: number | null;
+  priced_at: Instant | null;
+  client_total: Money | null;
+  operate_total: Cost | null;
+  qa_total: Cost | null;
+  discount_percent: Percent | null;
+  discount_amount: Money | null;
+  final_price: Money | null;
+  price_band: GeneratedAlways<number | null>;
+  superseded_at: Instant | null;
+  superseded_event_id: number | null;
+}
+
+export interface CompletionLinesTable {
+  completion_id: number;
+  operation: OperationKey;
+  quantity: number;
+  client_price: Money;
+  operate_cost: Cost;
+  qa_cost: Cost;
+  client_subtotal: Money;
+  operate_subtotal: Cost;
+  qa_subtotal: Cost;
+}
+
+/** Kept by a trigger on `request_events`. */
+export interface RejectionsTable {
+  event_id: number;
+  request_id: number;
+  at: Instant;
+  type: RequestTypeKey;
+  team: Team;
+  from_status: Status;
+  rejected_by: number | null;
+  operator_id: number | null;
+  qa_agent_id: number | null;
+}
+
+/** Kept by triggers on `request_events` and `request_event_texts`. */
+export interface BlocksTable {
+  event_id: number;
+  request_id: number;
+  type: RequestTypeKey;
+  team: Team;
+  began_at: Instant;
+  ended_at: Instant | null;
+  reason_hash: string | null;
+}
+
+export interface ReportMonthsTable {
+  month: CalendarDay;
+  folded_at: Instant | null;
+}
+
+export interface CompletionDaysTable {
+  day: CalendarDay;
+  team: Team;
+  type: RequestTypeKey;
+  completed: number;
+  priced: number;
+  client_total: Money;
+  discount_amount: Money;
+  final_price: Money;
+  operate_total: Cost;
+  qa_total: Cost;
+  elapsed_ms: number;
+  scheduled_ms: number;
+  approval_ms: number;
+  pending_ms: number;
+  operate_ms: number;
+  qa_pending_ms: number;
+  qa_ms: number;
+  blocked_ms: number;
+  cancelled_ms: number;
+  completed_ms: number;
+  tat_ms: number;
+  tat_pending_ms: number;
+  tat_operate_ms: number;
+  tat_qa_pending_ms: number;
+  tat_qa_ms: number;
+  tat_other_ms: number;
+}
+
+export interface CompletionDayQuantitiesTable {
+  day: CalendarDay;
+  team: Team;
+  type: RequestTypeKey;
+  operation: OperationKey;
+  quantity: number;
+}
+
+export interface CompletionHistogramsTable {
+  month: CalendarDay;
+  measure: 'tat' | 'price' | 'operate' | 'qa';
+  dimension: string;
+  bucket: number;
+  count: number;
+  low: number | null;
+  high: number | null;
+}
+
+export interface WorkDaysTable {
+  day: CalendarDay;
+  person_id: number;
+  role: 'operator' | 'qa_agent';
+  taken: number;
+  completed: number;
+  rejected: number;
+}
+
+export type ExportState = 'waiting' | 'running' | 'ready' | 'failed' | 'cancelled' | 'expired';
+
+export interface ReportExportsTable {
+  id: Generated<string>;
+  user_id: number;
+  query: Json<Values>;
+  file_name: string;
+  state: Generated<ExportState>;
+  rows_total: number;
+  rows_done: Generated<number>;
+  storage_key: string | null;
+  size_bytes: number | null;
+  error: string | null;
+  created_at: Instant;
+  finished_at: Instant | null;
+  expires_at: Instant | null;
+  seen_at: Instant | null;
+}
+
 export interface SchemaMigrationsTable {
   version: number;
   name: string;
@@ -300,5 +498,18 @@ export interface Database {
   notification_toggles: NotificationTogglesTable;
   notification_mutes: NotificationMutesTable;
   telegram_links: TelegramLinksTable;
+  price_lists: PriceListsTable;
+  price_list_prices: PriceListPricesTable;
+  price_list_events: PriceListEventsTable;
+  completions: CompletionsTable;
+  completion_lines: CompletionLinesTable;
+  rejections: RejectionsTable;
+  blocks: BlocksTable;
+  report_months: ReportMonthsTable;
+  completion_days: CompletionDaysTable;
+  completion_day_quantities: CompletionDayQuantitiesTable;
+  completion_histograms: CompletionHistogramsTable;
+  work_days: WorkDaysTable;
+  report_exports: ReportExportsTable;
   schema_migrations: SchemaMigrationsTable;
 }

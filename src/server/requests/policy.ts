@@ -1,17 +1,20 @@
 import type { Policy } from '../../domain/permissions.ts';
 import type { Context } from '../context.ts';
 import type { Db } from '../db/pool.ts';
+import { hasListInForce } from '../pricing/queries.ts';
 import { loadPolicySettings, type PolicySettings } from '../settings/queries.ts';
 
 /** What the lifecycle decides by besides the request and the person. */
 export async function loadPolicy(db: Db, context: Context): Promise<Policy> {
-  return policyOf(await loadPolicySettings(db, context.config), context);
+  const settings = await loadPolicySettings(db, context.config);
+  const now = context.now();
+  return policyOf(settings, { now, hasPriceList: await hasListInForce(db, now) });
 }
 
-/** The same for settings that came along with a request (detail/queries.ts). */
+/** The same for what came along with a request (detail/queries.ts). */
 export function policyOf(
   { fourEyesQa, rejectWindowDays }: PolicySettings,
-  context: Context,
+  { now, hasPriceList }: Pick<Policy, 'now' | 'hasPriceList'>,
 ): Policy {
-  return { now: context.now(), fourEyesQa, rejectWindowDays };
+  return { now, fourEyesQa, rejectWindowDays, hasPriceList };
 }

@@ -37,6 +37,7 @@ const COLUMN_OF = {
   approvedAt: 'approved_at',
   approvedBy: 'approved_by',
   operation: 'operation',
+  discountPercent: 'discount_percent',
 } as const satisfies Record<keyof Progress, keyof RequestsTable>;
 
 /** The request as the lifecycle and the permissions see it. */
@@ -73,6 +74,7 @@ export function stateOf(row: RequestRow): RequestState {
     approvedAt: row.approved_at,
     approvedBy: row.approved_by,
     operation: row.operation,
+    discountPercent: row.discount_percent,
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type Actor, TEAMS, type Team } from '../../domain/people.ts';
-import { canSeeInternal, seesEverything } from '../../domain/permissions.ts';
+import { canSeeInternal, canSeePrices, seesEverything } from '../../domain/permissions.ts';
 import type { Database } from '../db/schema.ts';
 import type { RequestRow } from './stored-request.ts';
 
@@ -44,12 +44,14 @@ export function visibleParts(actor: Actor, among: readonly Team[] = TEAMS): read
 }
 
 /**
- * L18, N9 in SQL: internal comments, and what tells of them, are left out for whoever may not read
- * them. Use on every query over `request_events`, or on what hangs on an event, that a person reads.
+ * L18, N9, P4 in SQL: internal comments and what happened to prices, and what tells of them, are left
+ * out for whoever may not read them. Use on every query over `request_events`, or on what hangs on an event, that a person reads.
  * @param details the event's column
  */
 export function shownTo(actor: Actor, details: string): RawBuilder<SqlBool> {
-  return canSeeInternal(actor) ? sql`true` : sql`NOT ${sql.ref(details)} ? 'internal'`;
+  const internal = canSeeInternal(actor) ? sql`true` : sql`NOT ${sql.ref(details)} ? 'internal'`;
+  const prices = canSeePrices(actor) ? sql`true` : sql`NOT ${sql.ref(details)} ? 'prices'`;
+  return sql`(${internal} AND ${prices})`;
 }
 
 /**

@@ -140,6 +140,7 @@ export const done: Readonly<Record<ActionKey, (code: string, to: Status) => stri
     to === 'pending'
       ? `${code} is released. Operate takes it again.`
       : `${code} is released. Start QA takes it again.`,
+  discount: (code) => `The discount on ${code} is set.`,
   cancel: (code) => `${code} is cancelled. Uncancel brings it back.`,
 };
 

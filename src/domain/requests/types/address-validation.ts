@@ -1,10 +1,12 @@
 import {
   atLeastOne,
+  billed,
   count,
   instructions,
   link,
   operatingNotes,
   partnerName,
+  UPDATE_PRICING,
   updateCounts,
   userEmails,
 } from '../common-fields.ts';
@@ -84,4 +86,5 @@ export const addressValidation = {
     warnings: [],
     prefill: () => ({}),
   },
+  pricing: [...UPDATE_PRICING, billed('address_validation_unit', 'validUnits', 'invalidUnits')],
 } as const satisfies RequestType;

@@ -1,4 +1,11 @@
-import { instructions, isOneOf, partnerName, properties, updateDetails } from '../common-fields.ts';
+import {
+  DETAIL_PRICING,
+  instructions,
+  isOneOf,
+  partnerName,
+  properties,
+  updateDetails,
+} from '../common-fields.ts';
 import type { Condition, RequestType } from '../define.ts';
 
 type SubType =
@@ -117,4 +124,5 @@ export const deactivationToggle = {
     warnings: [],
     prefill: () => ({}),
   },
+  pricing: DETAIL_PRICING,
 } as const satisfies RequestType;

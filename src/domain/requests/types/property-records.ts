@@ -1,5 +1,6 @@
 import {
   anyFile,
+  DETAIL_PRICING,
   given,
   instructions,
   isOneOf,
@@ -209,4 +210,5 @@ export const propertyRecords = {
     warnings: [],
     prefill: () => ({}),
   },
+  pricing: DETAIL_PRICING,
 } as const satisfies RequestType;

@@ -1,4 +1,4 @@
-import { CSV, count, instructions, MARKDOWN_MAX_LENGTH } from '../common-fields.ts';
+import { billed, CSV, count, instructions, MARKDOWN_MAX_LENGTH } from '../common-fields.ts';
 import type { CheckContext, RequestType, Rule, Values } from '../define.ts';
 
 const CSV_COLUMNS = ['Market', 'Dispute Id', 'Deadline', 'Internal Notes'];
@@ -79,6 +79,7 @@ export const stripeDisputes = {
     warnings: [],
     prefill: () => ({}),
   },
+  pricing: [billed('stripe_dispute', 'premiumDisputes', 'riDisputes')],
 } as const satisfies RequestType;
 
 function disputeCount(values: Values): number {

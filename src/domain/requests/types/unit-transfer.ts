@@ -1,6 +1,7 @@
 import {
   anyFile,
   COUNT_MAX,
+  DETAIL_PRICING,
   instructions,
   isOneOf,
   link,
@@ -120,4 +121,5 @@ export const unitTransfer = {
     warnings: [],
     prefill: () => ({}),
   },
+  pricing: DETAIL_PRICING,
 } as const satisfies RequestType;

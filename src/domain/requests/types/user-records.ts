@@ -1,5 +1,6 @@
 import {
   atLeastOne,
+  DETAIL_PRICING,
   given,
   instructions,
   link,
@@ -91,6 +92,7 @@ export const userRecords = {
     warnings: [],
     prefill: (request) => (given(request, 'file') ? {} : { usersUpdated: emailCount(request) }),
   },
+  pricing: DETAIL_PRICING,
 } as const satisfies RequestType;
 
 /** F-UR2 */

@@ -44,6 +44,10 @@ const CARRIERS = [
 ] as const;
 type Carrier = (typeof CARRIERS)[number];
 
+/** What the Compliance report filters by (D2). */
+export const STATE_CODES = STATES.map(({ value }) => value) as [string, ...string[]];
+export const CARRIER_CODES = CARRIERS.map(({ value }) => value) as [string, ...string[]];
+
 const OUTPUTS: readonly { kind: OutputKind; suffix: string; label: string; accept: Accept }[] = [
   { kind: 'csv', suffix: 'Csv', label: 'CSV', accept: CSV },
   { kind: 'zip', suffix: 'Zip', label: 'ZIP', accept: ZIP },
@@ -138,4 +142,11 @@ export const xmlFiles = {
     warnings: [],
     prefill: () => ({}),
   },
+  pricing: [
+    {
+      operation: 'xml_file',
+      quantity: (_operation, request) =>
+        CARRIERS.filter(({ value }) => isChosen(request, 'carriers', value)).length,
+    },
+  ],
 } as const satisfies RequestType;

@@ -17,6 +17,8 @@ import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { removeDraft } from '../../drafts/commands.ts';
 import { attachFiles } from '../../files/commands.ts';
+import { discountPrice, freezePrice } from '../../pricing/freeze.ts';
+import { holdPriceLists } from '../../pricing/queries.ts';
 import { checkFilled, invalid } from '../checked-form.ts';
 import { typedLink } from '../history/event-details.ts';
 import { recordTransition } from '../history/record-transition.ts';
@@ -29,7 +31,7 @@ import { findAssignee } from './queries.ts';
 import { refused } from './refused.ts';
 
 /**
- * L2–L4, L6–L17, L19, L20: one action of a person on one request, under the row's lock. What the
+ * L2–L4, L6–L17, L19, L20, M4: one action of a person on one request, under the row's lock. What the
  * lifecycle says comes before what is wrong with the form: whoever is late hears of the conflict.
  *
  * @throws DomainError `not_found` (P3), `not_allowed`, `conflict` with what happened meanwhile (X1),
@@ -46,6 +48,7 @@ export async function actOnRequest(
   if (ACTIONS[action].needsVersion && body.version === undefined) {
     throw invalid([{ path: 'version', message: 'Send the version of the request that you saw' }]);
   }
+  if (action === 'complete') await holdPriceLists(tx);
   const row = await lockRequest(tx, actor, code);
   if (row === undefined) throw notFound();
   const state = stateOf(row);
@@ -107,6 +110,20 @@ async function takeAction(
     },
     state.values,
   );
+  const { discountPercent = row.discount_percent } = outcome.set;
+  if (action === 'complete') {
+    const type = requestType(row.type);
+    const request = state.values;
+    await freezePrice(tx, {
+      eventId,
+      type,
+      operation: values,
+      request,
+      discountPercent,
+      at: policy.now,
+    });
+  }
+  if (action === 'discount') await discountPrice(tx, row.id, discountPercent);
   await attachFiles(tx, {
     requestId: row.id,
     eventId,

@@ -17,6 +17,9 @@ const NOT_DECIDED_BY: readonly EventAction[] = [
   'redact',
   'ask_for_update',
   'give_update',
+  // P4: and nobody hears of prices by a conflict.
+  'discount',
+  'price',
 ];
 
 /**

@@ -22,6 +22,7 @@ export async function refused(
   if (refusal.kind === 'not_eligible' || refusal.kind === 'condition') {
     return new DomainError('not_allowed', `${refusal.reason}.`);
   }
+  if (refusal.kind === 'not_set_up') return new DomainError('not_set_up', `${refusal.reason}.`);
   const flag =
     action === 'ask_for_update' &&
     row.update_requested_at !== null &&

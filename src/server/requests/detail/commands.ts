@@ -18,10 +18,14 @@ export async function readDetail(
   code: string,
 ): Promise<RequestDetail> {
   const { db } = context;
-  const row = await loadDetail(db, actor, code);
+  const now = context.now();
+  const row = await loadDetail(db, actor, code, now);
   if (row === undefined) throw notFound();
   const all = row.events.length <= EVENTS_A_PAGE ? null : await loadStatusChanges(db, row.id);
-  const policy = policyOf(readPolicySettings(row.settings, context.config), context);
+  const policy = policyOf(readPolicySettings(row.settings, context.config), {
+    now,
+    hasPriceList: row.hasPriceList,
+  });
   return detailView(row, all, actor, policy);
 }
 

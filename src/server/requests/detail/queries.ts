@@ -5,6 +5,7 @@ import type { EventAction } from '../../../domain/requests/actions.ts';
 import type { Values } from '../../../domain/requests/define.ts';
 import type { Status } from '../../../domain/requests/request.ts';
 import type { Db } from '../../db/pool.ts';
+import { begunBy } from '../../pricing/queries.ts';
 import type { EventDetails } from '../history/event-details.ts';
 import { requestColumns } from '../queries.ts';
 import type { RequestRow } from '../stored-request.ts';
@@ -56,6 +57,8 @@ export interface HistoryPage {
 export interface DetailRow extends RequestRow, HistoryPage {
   /** The settings by key: what the available actions depend on besides. */
   readonly settings: Values;
+  /** M2. */
+  readonly hasPriceList: boolean;
 }
 
 export const EVENTS_A_PAGE = 50;
@@ -118,13 +121,15 @@ export async function loadDetail(
   db: Db,
   actor: Actor,
   code: string,
+  now: Instant,
 ): Promise<DetailRow | undefined> {
   const { rows } = await sql<DetailRow>`
     WITH seen AS (
       SELECT ${requestColumns} FROM requests WHERE code = ${code} AND ${visibleTo(actor)}
     ), happened AS (${happened(actor, null)}), attached AS (${attached(actor)})
     SELECT seen.*, ${historyColumns},
-      (SELECT coalesce(json_object_agg(key, value), '{}') FROM settings) AS settings
+      (SELECT coalesce(json_object_agg(key, value), '{}') FROM settings) AS settings,
+      EXISTS (SELECT 1 FROM price_lists WHERE ${begunBy(now)}) AS "hasPriceList"
     FROM seen`.execute(db);
   return rows[0];
 }

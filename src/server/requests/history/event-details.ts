@@ -15,6 +15,8 @@ export interface EventDetails {
   readonly redactedEvent?: number;
   /** L18, N9: an internal comment, or the redaction of one. `shownTo` hides it from everybody else. */
   readonly internal?: true;
+  /** P4: about prices. `shownTo` hides it from whoever may not see them. */
+  readonly prices?: true;
   /** L18: everybody whom the comment mentions and who may see it. */
   readonly mentions?: readonly number[];
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../../../domain/kernel/calendar.ts';
 import type { PeopleBefore } from '../../../domain/notifications/recipients.ts';
+import { isAboutPrices } from '../../../domain/requests/actions.ts';
 import type { Field, Values } from '../../../domain/requests/define.ts';
 import type { Transition } from '../../../domain/requests/lifecycle.ts';
 import type { Tx } from '../../db/transaction.ts';
@@ -39,6 +40,7 @@ export async function eventOf(tx: Tx, happening: Happening): Promise<NewEvent> {
       ...(kept.length === 0 ? {} : { changes: kept }),
       ...(personId === undefined ? {} : { personId }),
       ...(comment?.isInternal === true ? { internal: true } : {}),
+      ...(isAboutPrices(transition.action) ? { prices: true } : {}),
       ...(mentionedIds.length === 0 ? {} : { mentions: mentionedIds }),
     },
     typed: { ...typed, ...happening.typed },

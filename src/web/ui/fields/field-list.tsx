@@ -65,6 +65,7 @@ export const FieldInput = memo(function FieldInput(props: FieldInputProps) {
     case 'url':
     case 'integer':
     case 'money':
+    case 'percent':
       return <LineField {...widget} field={field} />;
     case 'multiline':
       return <MultilineField {...widget} field={field} />;

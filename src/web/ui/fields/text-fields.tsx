@@ -7,7 +7,7 @@ import classes from './fields.module.css';
 import { frameOf, textOf, type WidgetProps } from './widget.ts';
 
 /** One line of text: text, web addresses, whole numbers, amounts. */
-export function LineField(props: WidgetProps<'text' | 'url' | 'integer' | 'money'>) {
+export function LineField(props: WidgetProps<'text' | 'url' | 'integer' | 'money' | 'percent'>) {
   const { field, path, value, messages } = props;
   const { idOf, set, leave } = useFormActions();
   const text = textOf(value);
@@ -27,7 +27,8 @@ export function LineField(props: WidgetProps<'text' | 'url' | 'integer' | 'money
           onChange={(event) => set(path, event.currentTarget.value)}
           onBlur={() => leave(path)}
           {...(field.kind === 'money' ? { leftSection: <span aria-hidden="true">$</span> } : {})}
-          className={field.kind === 'integer' || field.kind === 'money' ? classes.short : undefined}
+          {...(field.kind === 'percent' ? { rightSection: <span aria-hidden="true">%</span> } : {})}
+          className={field.kind === 'text' || field.kind === 'url' ? undefined : classes.short}
         />
       )}
     </FieldFrame>
@@ -43,6 +44,7 @@ const INPUTS = {
   url: { type: 'url', inputMode: 'url', placeholder: words.urlPlaceholder, spellCheck: false },
   integer: { inputMode: 'numeric' },
   money: { inputMode: 'decimal', placeholder: words.moneyPlaceholder },
+  percent: { inputMode: 'decimal' },
 } as const;
 
 export function MultilineField(props: WidgetProps<'multiline'>) {

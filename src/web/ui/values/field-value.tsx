@@ -2,7 +2,7 @@ import { ExternalLink, Lock } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { FileRef } from '../../../domain/api/requests.ts';
 import type { Field, Option, Values } from '../../../domain/requests/define.ts';
-import { formatCount, formatDay, formatMoney } from '../../format.ts';
+import { formatCount, formatDay, formatMoney, formatPercent } from '../../format.ts';
 import { valueWords, words } from '../../words/forms.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { isBlank, isRecord } from '../form/raw-values.ts';
@@ -55,6 +55,8 @@ export function FieldValue({ field, value, files, secret }: Props): ReactNode {
       return <span className={classes.number}>{formatCount(Number(value))}</span>;
     case 'money':
       return <span className={classes.number}>{formatMoney(String(value))}</span>;
+    case 'percent':
+      return <span className={classes.number}>{formatPercent(String(value))}</span>;
     case 'url':
       return <WebLink href={String(value)} label={field.label} />;
     case 'list':
