@@ -230,7 +230,10 @@ BEGIN
       IS DISTINCT FROM (OLD.price_list_id, OLD.priced_at, OLD.client_total, OLD.operate_total, OLD.qa_total) THEN
     RAISE EXCEPTION 'frozen totals do not change' USING ERRCODE = 'restrict_violation';
   END IF;
-  IF OLD.superseded_at IS NOT NULL AND NEW IS DISTINCT FROM OLD THEN
+  IF OLD.superseded_at IS NOT NULL AND (
+    (NEW.superseded_at, NEW.superseded_event_id) IS DISTINCT FROM (OLD.superseded_at, OLD.superseded_event_id)
+    OR (OLD.price_list_id IS NOT NULL AND (NEW.discount_percent, NEW.discount_amount, NEW.final_price)
+      IS DISTINCT FROM (OLD.discount_percent, OLD.discount_amount, OLD.final_price))) THEN
     RAISE EXCEPTION 'a superseded completion does not change' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NEW;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instant } from '../../src/domain/kernel/calendar.ts';
+import { NO_PERCENT } from '../../src/domain/kernel/money.ts';
 import type { Actor } from '../../src/domain/people.ts';
 import { isActionKey } from '../../src/domain/requests/actions.ts';
 import type { FieldChange } from '../../src/domain/requests/changes.ts';
@@ -83,6 +84,7 @@ function replay(life: Life): RequestState {
   let state: RequestState = {
     ...life.state,
     ...blank(life.state),
+    discountPercent: NO_PERCENT,
     ...created.set,
     values,
     version: 1,
@@ -149,7 +151,7 @@ function again(
     {
       values: operation
         ? apply(state.operation ?? {}, changes, 'to')
-        : { reason: message, message },
+        : { reason: message, message, ...apply({}, changes, 'to') },
       version: state.version,
       assignee: assigned === undefined ? undefined : { ...actor(assigned), isActive: true },
     },

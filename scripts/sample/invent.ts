@@ -5,6 +5,7 @@ import { formatCode } from '../../src/domain/requests/codes.ts';
 import { requestType } from '../../src/domain/requests/types/index.ts';
 import { type Cast, castOf } from './cast.ts';
 import { type Stock, stockOfContents } from './contents.ts';
+import { grantDiscount } from './discounts.ts';
 import { Life } from './life.ts';
 import { type Partner, samplePartners } from './partners.ts';
 import { type SamplePerson, samplePeople } from './people.ts';
@@ -45,6 +46,9 @@ export async function inventYear(options: {
     tell(life, plot, { cast, random, now });
     return life;
   });
+  // A generator of its own: the year stays as it was without discounts.
+  const generous = seeded(seed + 1);
+  for (const life of lives) grantDiscount(life, { cast, random: generous, now });
   return { people, lives };
 }
 

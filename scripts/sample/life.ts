@@ -1,8 +1,10 @@
 import { dayIn, type Instant } from '../../src/domain/kernel/calendar.ts';
+import type { Percent } from '../../src/domain/kernel/money.ts';
 import { type PeopleBefore, peopleBefore } from '../../src/domain/notifications/recipients.ts';
 import type { Actor, Team } from '../../src/domain/people.ts';
 import type { Policy } from '../../src/domain/permissions.ts';
-import { type ActionKey, actionForm } from '../../src/domain/requests/actions.ts';
+import { type Quantity, quantitiesOf } from '../../src/domain/pricing/price.ts';
+import { type ActionKey, actionForm, isAboutPrices } from '../../src/domain/requests/actions.ts';
 import { changedFields } from '../../src/domain/requests/changes.ts';
 import { checkForm } from '../../src/domain/requests/check-form.ts';
 import { COMMENT_FORM, commentTransition } from '../../src/domain/requests/comment.ts';
@@ -55,6 +57,11 @@ export interface LifeEvent {
     readonly place: string;
     readonly file: SceneFile;
   }[];
+  /** Of a completion: what it is billed for (M3). */
+  readonly billed: {
+    readonly quantities: readonly Quantity[];
+    readonly discountPercent: Percent;
+  } | null;
 }
 
 export interface Birth {
@@ -289,11 +296,20 @@ export class Life {
       details: {
         ...(kept.length === 0 ? {} : { changes: kept }),
         ...(personId === undefined ? {} : { personId }),
+        ...(isAboutPrices(outcome.action) ? { prices: true } : {}),
         ...more.details,
       },
       typed: { ...typed, ...more.typed },
       files: this.#newFiles(form, values),
+      billed: outcome.action === 'complete' ? this.#billed(values) : null,
     });
+  }
+
+  #billed(operation: Values): LifeEvent['billed'] {
+    return {
+      quantities: quantitiesOf(this.type, operation, this.#state.values),
+      discountPercent: this.#state.discountPercent,
+    };
   }
 
   #newFiles(form: Form, values: Values): LifeEvent['files'] {

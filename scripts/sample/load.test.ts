@@ -90,6 +90,7 @@ describe('what is loaded', () => {
         'complete',
         'create',
         'decline',
+        'discount',
         'edit',
         'give_update',
         'operate',

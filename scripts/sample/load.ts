@@ -10,7 +10,8 @@ import { sealSecrets } from '../../src/server/requests/secrets/commands.ts';
 import { SAMPLE_ACCOUNTS, SAMPLE_PASSWORD, type SampleAccount } from './accounts.ts';
 import { type Invented, inventYear } from './invent.ts';
 import { type NotificationRows, notificationRows, settingRows } from './notifications.ts';
-import { analyze, continueIdentities, hasUsers, insertRows } from './queries.ts';
+import { type PriceRows, priceRows } from './prices.ts';
+import { analyze, continueIdentities, hasUsers, insertRows, priceCompletions } from './queries.ts';
 import { personRow, type Rows, rowsOf, type StoredContent } from './rows.ts';
 
 export { SAMPLE_ACCOUNTS };
@@ -48,6 +49,7 @@ export async function loadSampleData(
   const startedMs = performance.now();
   const year = await inventYear({ now, seed, requests });
   const rows = rowsOf(year);
+  const prices = priceRows(year, now);
   const notified = notificationRows(year, now, sending);
   const [passwordHash] = await Promise.all([
     hashPassword(SAMPLE_PASSWORD),
@@ -56,6 +58,7 @@ export async function loadSampleData(
   await inTransaction(db, async (tx) => {
     if (await hasUsers(tx)) throw new Error('Sample data is loaded into an empty database only.');
     await insertAll(tx, year, rows, passwordHash);
+    await insertPrices(tx, prices);
     await insertNotified(tx, notified, now);
     await continueIdentities(tx);
     await sealAll(tx, secretBox, year);
@@ -80,6 +83,13 @@ async function insertAll(tx: Tx, year: Invented, rows: Rows, passwordHash: strin
   await insertRows(tx, 'files', rows.files);
   await insertRows(tx, 'request_files', rows.attached);
   await insertRows(tx, 'code_counters', rows.counters);
+}
+
+async function insertPrices(tx: Tx, rows: PriceRows): Promise<void> {
+  await insertRows(tx, 'price_lists', rows.lists);
+  await insertRows(tx, 'price_list_prices', rows.prices);
+  await insertRows(tx, 'price_list_events', rows.events);
+  await priceCompletions(tx, rows.completions, rows.lines);
 }
 
 async function insertNotified(tx: Tx, rows: NotificationRows, now: Instant): Promise<void> {

@@ -16,7 +16,10 @@ type LoadedTable =
   | 'settings'
   | 'notifications'
   | 'delivery_lanes'
-  | 'deliveries';
+  | 'deliveries'
+  | 'price_lists'
+  | 'price_list_prices'
+  | 'price_list_events';
 
 /** All rows in one statement; the columns are those of the first one. */
 export async function insertRows(tx: Tx, table: LoadedTable, rows: readonly Row[]): Promise<void> {
@@ -37,6 +40,7 @@ const NUMBERED = [
   ['delivery_lanes', 'id'],
   ['deliveries', 'id'],
   ['deliveries', 'position'],
+  ['price_lists', 'id'],
 ] as const;
 
 /** Identities go on where the loaded rows end. */
@@ -46,6 +50,30 @@ export async function continueIdentities(tx: Tx): Promise<void> {
       SELECT setval(pg_get_serial_sequence(${table}, ${column}), max(${sql.ref(column)}))
       FROM ${sql.table(table)} HAVING max(${sql.ref(column)}) IS NOT NULL`.execute(tx);
   }
+}
+
+/** M3: prices for the completions that the loaded events made. */
+export async function priceCompletions(
+  tx: Tx,
+  completions: readonly Row[],
+  lines: readonly Row[],
+): Promise<void> {
+  await sql`
+    UPDATE completions SET price_list_id = p.price_list_id, priced_at = p.priced_at,
+      client_total = p.client_total, operate_total = p.operate_total, qa_total = p.qa_total,
+      discount_percent = p.discount_percent, discount_amount = p.discount_amount,
+      final_price = p.final_price
+    FROM json_populate_recordset(NULL::completions, ${JSON.stringify(completions)}) AS p
+    WHERE completions.event_id = p.event_id`.execute(tx);
+  await sql`
+    INSERT INTO completion_lines (completion_id, operation, quantity, client_price, operate_cost,
+      qa_cost, client_subtotal, operate_subtotal, qa_subtotal)
+    SELECT completions.id, l.operation, quantity, client_price, operate_cost, qa_cost,
+      client_subtotal, operate_subtotal, qa_subtotal
+    FROM json_to_recordset(${JSON.stringify(lines)}) AS l (event_id bigint, operation text,
+      quantity integer, client_price numeric, operate_cost numeric, qa_cost numeric,
+      client_subtotal numeric, operate_subtotal numeric, qa_subtotal numeric)
+    JOIN completions USING (event_id)`.execute(tx);
 }
 
 export async function hasUsers(tx: Tx): Promise<boolean> {

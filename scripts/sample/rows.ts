@@ -1,4 +1,5 @@
 import { epochMs } from '../../src/domain/kernel/calendar.ts';
+import { NO_PERCENT } from '../../src/domain/kernel/money.ts';
 import { typeByPrefix } from '../../src/domain/requests/types/index.ts';
 import { newStorageKey } from '../../src/server/files/storage-key.ts';
 import type { RequestColumns } from '../../src/server/requests/stored-request.ts';
@@ -141,11 +142,18 @@ const REQUEST_COLUMNS = [
   'approved_by',
   'approved_content',
   'version',
+  'discount_percent',
 ] as const satisfies readonly (keyof RequestColumns)[];
+
+const DEFAULTS: Partial<Record<(typeof REQUEST_COLUMNS)[number], unknown>> = {
+  discount_percent: NO_PERCENT,
+};
 
 /** Every column in the same order, JSON as JSON: the whole row becomes part of a JSON text. */
 function requestRow({ columns }: Life, index: number): Row {
-  const row = Object.fromEntries(REQUEST_COLUMNS.map((name) => [name, columns[name] ?? null]));
+  const row = Object.fromEntries(
+    REQUEST_COLUMNS.map((name) => [name, columns[name] ?? DEFAULTS[name] ?? null]),
+  );
   const parsed = ['data', 'operation', 'approved_content'].map((name) => {
     const text = row[name];
     return [name, typeof text === 'string' ? JSON.parse(text) : null];
