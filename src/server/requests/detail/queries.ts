@@ -10,6 +10,7 @@ import type { EventDetails } from '../history/event-details.ts';
 import { requestColumns } from '../queries.ts';
 import type { RequestRow } from '../stored-request.ts';
 import { shownTo, visibleTo } from '../visibility.ts';
+import { type ReceiptRow, receiptsColumn } from './pricing/queries.ts';
 
 /** Everything a request's page shows comes in one statement: round trips are what it would wait for. */
 
@@ -59,6 +60,8 @@ export interface DetailRow extends RequestRow, HistoryPage {
   readonly settings: Values;
   /** M2. */
   readonly hasPriceList: boolean;
+  /** P4: absent for whoever may not see prices. Newest first. */
+  readonly receipts?: readonly ReceiptRow[];
 }
 
 export const EVENTS_A_PAGE = 50;
@@ -130,6 +133,7 @@ export async function loadDetail(
     SELECT seen.*, ${historyColumns},
       (SELECT coalesce(json_object_agg(key, value), '{}') FROM settings) AS settings,
       EXISTS (SELECT 1 FROM price_lists WHERE ${begunBy(now)}) AS "hasPriceList"
+      ${receiptsColumn(actor)}
     FROM seen`.execute(db);
   return rows[0];
 }

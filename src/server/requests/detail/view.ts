@@ -8,6 +8,7 @@ import { COMMENT_PLACE } from '../../files/queries.ts';
 import { attachedFileView, historyView } from '../history/view.ts';
 import { stateOf } from '../stored-request.ts';
 import { peopleOf } from './people.ts';
+import { currentPrice, pricingView } from './pricing/view.ts';
 import { type DetailRow, EVENTS_A_PAGE, type HistoryPage, type StatusChange } from './queries.ts';
 import { timeInStatus } from './time-in-status.ts';
 
@@ -70,8 +71,16 @@ export function detailView(
     timeInStatusMs: timeInStatus(statusChanges ?? changesOf(row), policy.now),
     actions: [...availableActions(actor, state, policy)],
     assignableRole: assignableRole(state),
+    ...pricesOf(row),
     ...eventsView(row),
   };
+}
+
+/** P4: present when the query brought it. */
+function pricesOf({ receipts, discount_percent }: DetailRow) {
+  return receipts === undefined
+    ? {}
+    : { price: currentPrice(receipts), pricing: pricingView(discount_percent, receipts) };
 }
 
 export function eventsView(page: HistoryPage): EventsAnswer {

@@ -163,6 +163,8 @@ describe('D1: a row', () => {
       tatMs: 3_600_000,
       updateRequested: false,
       previouslyRejected: false,
+      // P4: the field itself is for readers of prices, as this one is.
+      price: null,
     });
   });
 

@@ -9,6 +9,7 @@ import {
   sql,
 } from 'kysely';
 import type { Instant } from '../../../domain/kernel/calendar.ts';
+import type { Money } from '../../../domain/kernel/money.ts';
 import type { Actor, Team } from '../../../domain/people.ts';
 import type { RequestTypeKey } from '../../../domain/requests/define.ts';
 import type { Priority, Status } from '../../../domain/requests/request.ts';
@@ -259,6 +260,23 @@ export async function findPeopleByIds(
   const { rows } = await sql<NamedPerson>`
     SELECT id, first_name, last_name, username, is_active FROM users
     WHERE id = ANY(${[...ids]})`.execute(db);
+  return rows;
+}
+
+export interface PriceRow {
+  readonly request_id: number;
+  readonly client_total: Money;
+  readonly final_price: Money;
+}
+
+/** The frozen prices of these requests as they count now (M3, M4). */
+export async function findPrices(db: Db, ids: readonly number[]): Promise<readonly PriceRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<PriceRow>`
+    SELECT request_id, client_total, final_price FROM completions
+    WHERE request_id = ANY(${[...ids]}) AND superseded_at IS NULL AND price_list_id IS NOT NULL`.execute(
+    db,
+  );
   return rows;
 }
 

@@ -1,12 +1,13 @@
 import { countAnswer, listAnswer, listQuery } from '../../../domain/api/requests.ts';
+import { canSeePrices } from '../../../domain/permissions.ts';
 import type { Context } from '../../context.ts';
 import type { App } from '../../http/app-type.ts';
 import { loadPolicySettings } from '../../settings/queries.ts';
 import { Counts } from './counts.ts';
 import { decodeCursor } from './cursor.ts';
 import { resolveFilters } from './filters.ts';
-import { findPage, findPeopleByIds } from './queries.ts';
-import { listView, peopleOf } from './view.ts';
+import { findPage, findPeopleByIds, findPrices } from './queries.ts';
+import { completedOf, listView, peopleOf } from './view.ts';
 
 const FILTERS =
   'Filters narrow together; a list takes several values, repeated or separated by commas. `view` is one of the ready views. `person` is requester, operator or QA agent. `from` and `to` are days in your time zone, both included. `q` is found in code, partner, instructions and the names of those people, whatever the case, from 3 characters.';
@@ -31,7 +32,12 @@ export function registerListRoutes(app: App, context: Context): void {
       const filters = resolveFilters(query, actor, policy);
       const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor);
       const page = await findPage(db, actor, filters, { limit: query.limit, cursor });
-      return listView(page, await findPeopleByIds(db, peopleOf(page.rows)), cursor);
+      const [people, prices] = await Promise.all([
+        findPeopleByIds(db, peopleOf(page.rows)),
+        // P4: whoever may not see prices does not wait for them either.
+        canSeePrices(actor) ? findPrices(db, completedOf(page.rows)) : null,
+      ]);
+      return listView(page, people, prices, cursor);
     },
   );
 

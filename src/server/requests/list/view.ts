@@ -3,7 +3,7 @@ import type { ListAnswer, ListItem } from '../../../domain/api/requests.ts';
 import { epochMs } from '../../../domain/kernel/calendar.ts';
 import { displayName } from '../../../domain/people.ts';
 import { type Cursor, encodeCursor } from './cursor.ts';
-import type { ListRow, NamedPerson } from './queries.ts';
+import type { ListRow, NamedPerson, PriceRow } from './queries.ts';
 
 /** Everybody a row names, once. */
 export function peopleOf(rows: readonly ListRow[]): readonly number[] {
@@ -11,19 +11,30 @@ export function peopleOf(rows: readonly ListRow[]): readonly number[] {
   return [...new Set(ids.filter((id) => id !== null))];
 }
 
+/** D1: the rows that can have a price. */
+export function completedOf(rows: readonly ListRow[]): readonly number[] {
+  return rows.filter(({ status }) => status === 'completed').map(({ id }) => id);
+}
+
+/** @param prices null for whoever may not see them (P4) */
 export function listView(
   { rows, more }: { readonly rows: readonly ListRow[]; readonly more: boolean },
   people: readonly NamedPerson[],
+  prices: readonly PriceRow[] | null,
   cursor: Cursor | null,
 ): ListAnswer {
   const refs = new Map(people.map((person) => [person.id, refOf(person)]));
+  const priced = prices === null ? null : new Map(prices.map((row) => [row.request_id, row]));
   const at = (direction: Cursor['direction'], row: ListRow | undefined): string | null =>
     row === undefined ? null : encodeCursor({ direction, createdAt: row.created_at, id: row.id });
   // On the side one came from there is always something: the page one came from.
   const hasNewer = cursor !== null && (cursor.direction === 'older' || more);
   const hasOlder = cursor?.direction === 'newer' || more;
   return {
-    requests: rows.map((row) => listItemOf(row, refs)),
+    requests: rows.map((row) => ({
+      ...listItemOf(row, refs),
+      ...(priced === null ? {} : { price: priceOf(priced.get(row.id)) }),
+    })),
     older: hasOlder ? at('older', rows.at(-1)) : null,
     newer: hasNewer ? at('newer', rows[0]) : null,
   };
@@ -59,6 +70,10 @@ function listItemOf(row: ListRow, people: ReadonlyMap<number, PersonRef>): ListI
     updateRequested: row.update_requested_at !== null,
     previouslyRejected: row.previously_rejected,
   };
+}
+
+function priceOf(row: PriceRow | undefined): ListItem['price'] {
+  return row === undefined ? null : { total: row.client_total, final: row.final_price };
 }
 
 function refOf({ id, first_name, last_name, username, is_active }: NamedPerson): PersonRef {
