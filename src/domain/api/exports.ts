@@ -1,27 +1,26 @@
 import { z } from 'zod';
-import type { REQUEST_TYPE_KEYS } from '../requests/define.ts';
-import { STATUSES } from '../requests/request.ts';
+import {
+  EXPORT_FORMATS,
+  EXPORT_REPORTS,
+  EXPORT_STATUSES,
+  REVENUE_SUPPORT_TYPES,
+} from '../reports/export-choices.ts';
 import { CARRIER_CODES, STATE_CODES } from '../requests/types/xml-files.ts';
 import { many } from './many.ts';
+
+export {
+  EXPORT_FORMATS,
+  EXPORT_REPORTS,
+  EXPORT_STATUSES,
+  type ExportFormat,
+  type ExportReport,
+  REVENUE_SUPPORT_TYPES,
+} from '../reports/export-choices.ts';
 
 /**
  * D2: the reports that are downloaded (P5: leadership and admins). Days are UTC, both included, by
  * created-at; times in cells are UTC `YYYY-MM-DD HH:MM:SS`.
  */
-
-export const EXPORT_REPORTS = ['revenue_support', 'compliance', 'accounting'] as const;
-export type ExportReport = (typeof EXPORT_REPORTS)[number];
-export const EXPORT_FORMATS = ['csv', 'xlsx'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-export const REVENUE_SUPPORT_TYPES = [
-  'user_records',
-  'deactivation_toggle',
-  'unit_transfer',
-  'address_validation',
-  'property_records',
-] as const satisfies readonly (typeof REQUEST_TYPE_KEYS)[number][];
-/** "In progress" taken as one group with both QA stages. */
-export const EXPORT_STATUSES = [...STATUSES, 'in_progress_group'] as const;
 
 export const exportQuery = z.object({
   report: z.enum(EXPORT_REPORTS),

@@ -1,9 +1,20 @@
 import { z } from 'zod';
 import { TEAMS } from '../people.ts';
+import { DAY_KINDS, DELAY_PARTS, TREND_STEPS } from '../reports/choices.ts';
 import { REQUEST_TYPE_KEYS } from '../requests/define.ts';
 import { STATUSES } from '../requests/request.ts';
 import { many } from './many.ts';
 import { personRef } from './people.ts';
+
+export {
+  DAY_KINDS,
+  type DayKind,
+  DELAY_PARTS,
+  type DelayPart,
+  QUEUE_AGES_MS,
+  TREND_STEPS,
+  type TrendStep,
+} from '../reports/choices.ts';
 
 /**
  * Reports over the wire (D3, D4; P5: leadership and admins). Amounts are decimal strings in USD,
@@ -13,12 +24,6 @@ import { personRef } from './people.ts';
 const amount = z.string();
 const count = z.number().int();
 const ms = z.number().int();
-
-/** Whose calendar days: the viewer's own zone, or UTC as bills have them. */
-export const DAY_KINDS = ['local', 'billing'] as const;
-export type DayKind = (typeof DAY_KINDS)[number];
-export const TREND_STEPS = ['week', 'month'] as const;
-export type TrendStep = (typeof TREND_STEPS)[number];
 
 export const periodQuery = z.object({
   /** First and last day, both included; default: this month so far as `days` has it. */
@@ -125,28 +130,11 @@ export const pointsAnswer = z.object({
 });
 export type PointsAnswer = z.infer<typeof pointsAnswer>;
 
-/** Where the time between creation and completion goes (D4), in the order of the waterfall. */
-export const DELAY_PARTS = [
-  'scheduled',
-  'approval',
-  'blocked',
-  'cancelled',
-  'completed',
-  'pending',
-  'operate',
-  'qa_pending',
-  'qa',
-] as const;
-export type DelayPart = (typeof DELAY_PARTS)[number];
-
 export const operationsQuery = periodQuery.extend({
   team: many(TEAMS),
   type: many(REQUEST_TYPE_KEYS),
 });
 export type OperationsQuery = z.infer<typeof operationsQuery>;
-
-/** How long requests have been in their status: `untilMs` not included, null: no end. */
-export const QUEUE_AGES_MS = [4, 24, 72, 168].map((hours) => hours * 3_600_000);
 
 export const work = z.object({
   person: personRef,
