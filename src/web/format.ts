@@ -56,6 +56,12 @@ export function formatDay(day: string, nowMs: number = Date.now()): string {
     .replace(/^(\w+), /, '$1 ');
 }
 
+/** "1–22 Nov 2026", "28 Oct – 3 Nov 2026"; one day alone: "22 Nov 2026". */
+export function formatDays(from: string, to: string): string {
+  const format = formatter('UTC', { ...DATE, year: 'numeric' });
+  return format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
+}
+
 /** "4 m ago", "3 h ago", "yesterday", "5 d ago"; from four weeks on the day, "12 Oct" or "12 Oct 2025". */
 export function formatRelative(at: string, nowMs: number, zone: string): string {
   const ms = nowMs - Date.parse(at);

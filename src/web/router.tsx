@@ -13,6 +13,7 @@ import { ApiError, Unreachable } from './api/client.ts';
 import { readDeliverySearch } from './api/delivery-search.ts';
 import { readListSearch } from './api/list-search.ts';
 import { detailQuery, sessionQuery } from './api/queries.ts';
+import { readReportSearch, readSummarySearch } from './api/reports.ts';
 import { homeView } from './api/views.ts';
 import { Frame } from './features/frame/frame.tsx';
 import { FrameSkeleton } from './features/frame/frame-skeleton.tsx';
@@ -145,6 +146,50 @@ const profile = createRoute({
 });
 
 /** P5: for everybody else there is nothing at these addresses. */
+const reports = createRoute({
+  getParentRoute: () => app,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./features/reports/reports-area.tsx'), 'ReportsArea'),
+});
+
+const reportsHome = createRoute({
+  getParentRoute: () => reports,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/reports/summary', replace: true });
+  },
+});
+
+const reportsSummary = createRoute({
+  getParentRoute: () => reports,
+  path: '/summary',
+  validateSearch: readSummarySearch,
+  component: lazyRouteComponent(
+    () => import('./features/reports/summary/summary-page.tsx'),
+    'SummaryPage',
+  ),
+});
+
+const reportsOperations = createRoute({
+  getParentRoute: () => reports,
+  path: '/operations',
+  validateSearch: readReportSearch,
+  component: lazyRouteComponent(
+    () => import('./features/reports/operations/operations-page.tsx'),
+    'OperationsPage',
+  ),
+});
+
+const reportsExports = createRoute({
+  getParentRoute: () => reports,
+  path: '/exports',
+  component: lazyRouteComponent(
+    () => import('./features/reports/exports/exports-page.tsx'),
+    'ExportsPage',
+  ),
+});
+
+/** P5: for everybody else there is nothing at these addresses. */
 const admin = createRoute({
   getParentRoute: () => app,
   path: '/admin',
@@ -196,6 +241,7 @@ const routes = root.addChildren([
     chooser,
     form,
     profile,
+    reports.addChildren([reportsHome, reportsSummary, reportsOperations, reportsExports]),
     admin.addChildren([adminHome, adminNotifications, adminDeliveries]),
     anythingElse,
   ]),

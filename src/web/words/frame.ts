@@ -20,6 +20,7 @@ export const frame = {
   themeDark: 'Dark',
   themeSystem: 'Like the system',
   person: (name: string) => `${name}: account`,
+  reports: 'Reports',
   admin: 'Admin',
   profile: 'Profile',
   keys: 'Keyboard shortcuts',

@@ -11,6 +11,9 @@ export const paletteWords = {
   create: 'New request',
   actions: 'Actions',
   profile: 'Profile',
+  reportsSummary: 'Reports: Cost and performance',
+  reportsOperations: 'Reports: Operations',
+  reportsExports: 'Reports: Exports',
   adminNotifications: 'Admin: Notifications',
   adminDeliveries: 'Admin: Deliveries',
   themeLight: 'Switch to light',
@@ -30,7 +33,7 @@ export interface KeyLine {
   readonly keys: readonly string[];
   readonly does: string;
   /** Left out for people who have no use for it. */
-  readonly needs?: View | 'create' | 'admin';
+  readonly needs?: View | 'create' | 'reports' | 'admin';
 }
 
 const GROUPS: readonly KeyGroup[] = [
@@ -50,6 +53,7 @@ const GROUPS: readonly KeyGroup[] = [
       { keys: ['g', 'n'], does: 'Needs approval', needs: 'needs_approval' },
       { keys: ['g', 'm'], does: 'My requests', needs: 'my_requests' },
       { keys: ['g', 'a'], does: 'All requests' },
+      { keys: ['g', 'r'], does: 'Reports', needs: 'reports' },
       { keys: ['g', 'd'], does: 'Admin', needs: 'admin' },
       { keys: ['g', 'p'], does: 'Profile' },
     ],

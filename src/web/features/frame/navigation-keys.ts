@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { Me } from '../../../domain/api/people.ts';
 import type { View } from '../../../domain/api/requests.ts';
-import { canAdminister } from '../../../domain/permissions.ts';
+import { canAdminister, canSeeReports } from '../../../domain/permissions.ts';
 import { viewsFor } from '../../api/views.ts';
 import { useFrameKey } from '../../ui/keys.ts';
 import { showOverlay } from '../../ui/overlay.ts';
@@ -16,6 +16,7 @@ export function useNavigationKeys(me: Me): void {
   useFrameKey('g n', go('needs_approval'), views.includes('needs_approval'));
   useFrameKey('g m', go('my_requests'), views.includes('my_requests'));
   useFrameKey('g a', go('all'));
+  useFrameKey('g r', () => void navigate({ to: '/reports/summary' }), canSeeReports(me));
   useFrameKey('g d', () => void navigate({ to: '/admin/notifications' }), canAdminister(me));
   useFrameKey('g p', () => void navigate({ to: '/profile' }));
   useFrameKey('c', () => void navigate({ to: '/new' }), mayCreateAnything(me));

@@ -1,9 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useRouterState } from '@tanstack/react-router';
-import { Archive, CircleCheck, Inbox, type LucideIcon, Settings2, UserRound } from 'lucide-react';
+import {
+  Archive,
+  ChartColumn,
+  CircleCheck,
+  Inbox,
+  type LucideIcon,
+  Settings2,
+  UserRound,
+} from 'lucide-react';
 import type { Me } from '../../../domain/api/people.ts';
 import type { CountOf, View } from '../../../domain/api/requests.ts';
-import { canAdminister } from '../../../domain/permissions.ts';
+import { canAdminister, canSeeReports } from '../../../domain/permissions.ts';
 import { countsQuery } from '../../api/queries.ts';
 import { viewName, viewsFor } from '../../api/views.ts';
 import { formatCount } from '../../format.ts';
@@ -31,26 +39,42 @@ export function Views({ me, isCollapsed = false }: { me: Me; isCollapsed?: boole
   );
 }
 
-/** What is there for a role and holds no requests. */
+/** What is there for a role and is no list of requests. */
 export function Areas({ me, isCollapsed = false }: { me: Me; isCollapsed?: boolean }) {
-  const isHere = useRouterState({
-    select: ({ location }) => location.pathname.startsWith('/admin/'),
-  });
-  if (!canAdminister(me)) return null;
+  if (!canSeeReports(me) && !canAdminister(me)) return null;
   return (
     <ul className={classes.views} data-collapsed={isCollapsed || undefined}>
-      <li>
-        <Link
-          to="/admin/notifications"
-          className={classes.link}
-          aria-current={isHere ? 'page' : undefined}
-          title={words.admin}
-        >
-          <Settings2 size={16} aria-hidden="true" />
-          <span className={classes.label}>{words.admin}</span>
-        </Link>
-      </li>
+      {canSeeReports(me) && (
+        <li>
+          <AreaLink area="/reports" to="/reports/summary" name={words.reports} Icon={ChartColumn} />
+        </li>
+      )}
+      {canAdminister(me) && (
+        <li>
+          <AreaLink area="/admin" to="/admin/notifications" name={words.admin} Icon={Settings2} />
+        </li>
+      )}
     </ul>
+  );
+}
+
+interface AreaLinkProps {
+  /** The address that all its pages stand below. */
+  readonly area: string;
+  readonly to: '/reports/summary' | '/admin/notifications';
+  readonly name: string;
+  readonly Icon: LucideIcon;
+}
+
+function AreaLink({ area, to, name, Icon }: AreaLinkProps) {
+  const isHere = useRouterState({
+    select: ({ location }) => location.pathname.startsWith(`${area}/`),
+  });
+  return (
+    <Link to={to} className={classes.link} aria-current={isHere ? 'page' : undefined} title={name}>
+      <Icon size={16} aria-hidden="true" />
+      <span className={classes.label}>{name}</span>
+    </Link>
   );
 }
 

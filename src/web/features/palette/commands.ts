@@ -1,5 +1,6 @@
 import type { useNavigate } from '@tanstack/react-router';
 import {
+  ChartColumn,
   FilePlus2,
   Keyboard,
   List,
@@ -12,7 +13,7 @@ import {
   UserRound,
 } from 'lucide-react';
 import type { Me } from '../../../domain/api/people.ts';
-import { canAdminister, canCreate } from '../../../domain/permissions.ts';
+import { canAdminister, canCreate, canSeeReports } from '../../../domain/permissions.ts';
 import { REQUEST_TYPES } from '../../../domain/requests/types/index.ts';
 import { viewName, viewsFor } from '../../api/views.ts';
 import { leave } from '../../ui/leave.ts';
@@ -48,6 +49,7 @@ export function commandsFor(me: Me, { navigate, setColorScheme }: Means): readon
       Icon: UserRound,
       run: () => void navigate({ to: '/profile' }),
     },
+    ...(canSeeReports(me) ? reportPages(navigate) : []),
     ...(canAdminister(me) ? adminPages(navigate) : []),
     ...REQUEST_TYPES.filter((type) => canCreate(me, type)).map(
       (type): Command => ({
@@ -66,17 +68,23 @@ export function commandsFor(me: Me, { navigate, setColorScheme }: Means): readon
   ];
 }
 
-function adminPages(navigate: Means['navigate']): readonly Command[] {
-  const page = (label: string, run: () => void): Command => ({
-    group: 'pages',
-    label,
-    Icon: Settings2,
-    run,
-  });
+function reportPages(navigate: Means['navigate']): readonly Command[] {
   return [
-    page(words.adminNotifications, () => void navigate({ to: '/admin/notifications' })),
-    page(words.adminDeliveries, () => void navigate({ to: '/admin/deliveries' })),
+    page(words.reportsSummary, ChartColumn, () => void navigate({ to: '/reports/summary' })),
+    page(words.reportsOperations, ChartColumn, () => void navigate({ to: '/reports/operations' })),
+    page(words.reportsExports, ChartColumn, () => void navigate({ to: '/reports/exports' })),
   ];
+}
+
+function adminPages(navigate: Means['navigate']): readonly Command[] {
+  return [
+    page(words.adminNotifications, Settings2, () => void navigate({ to: '/admin/notifications' })),
+    page(words.adminDeliveries, Settings2, () => void navigate({ to: '/admin/deliveries' })),
+  ];
+}
+
+function page(label: string, Icon: LucideIcon, run: () => void): Command {
+  return { group: 'pages', label, Icon, run };
 }
 
 function action(label: string, Icon: LucideIcon, run: () => void): Command {

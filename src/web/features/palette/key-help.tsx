@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import type { Me } from '../../../domain/api/people.ts';
-import { canAdminister, canCreate } from '../../../domain/permissions.ts';
+import { canAdminister, canCreate, canSeeReports } from '../../../domain/permissions.ts';
 import { REQUEST_TYPES } from '../../../domain/requests/types/index.ts';
 import { useMe } from '../../api/queries.ts';
 import { viewsFor } from '../../api/views.ts';
@@ -45,6 +45,7 @@ const modifier = isApple ? words.modifier.apple : words.modifier.other;
 function isOfUse({ needs }: KeyLine, me: Me): boolean {
   if (needs === undefined) return true;
   if (needs === 'create') return REQUEST_TYPES.some((type) => canCreate(me, type));
+  if (needs === 'reports') return canSeeReports(me);
   if (needs === 'admin') return canAdminister(me);
   return viewsFor(me).includes(needs);
 }
