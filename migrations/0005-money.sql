@@ -174,6 +174,8 @@ CREATE TABLE completions (
   final_price numeric CHECK (final_price >= 0 AND scale(final_price) = 2),
   price_band smallint GENERATED ALWAYS AS (price_band(final_price)) STORED,
 
+  -- D3: when its discount was last changed, or its price found, after it had been completed.
+  corrected_at timestamptz,
   superseded_at timestamptz,
   superseded_event_id bigint REFERENCES request_events,
 
@@ -197,7 +199,12 @@ CREATE INDEX completions_operator ON completions (operator_id, operate_ms) INCLU
   WHERE superseded_at IS NULL;
 CREATE INDEX completions_qa_agent ON completions (qa_agent_id, qa_ms) INCLUDE (completed_at)
   WHERE superseded_at IS NULL;
-CREATE INDEX completions_superseded ON completions (superseded_at) WHERE superseded_at IS NOT NULL;
+CREATE INDEX completions_superseded ON completions (completed_at, superseded_at)
+  WHERE superseded_at IS NOT NULL;
+CREATE INDEX completions_corrected ON completions (completed_at, corrected_at)
+  WHERE superseded_at IS NULL AND corrected_at IS NOT NULL;
+CREATE INDEX completions_points ON completions (type, completed_at)
+  WHERE superseded_at IS NULL AND final_price IS NOT NULL;
 CREATE INDEX completions_not_priced ON completions (completed_at)
   WHERE superseded_at IS NULL AND price_list_id IS NULL;
 CREATE INDEX completions_discounted ON completions (completed_at)
@@ -350,7 +357,8 @@ CREATE INDEX request_events_taken ON request_events
   (at, (coalesce((details->>'personId')::bigint, actor_id)), action, from_status)
   WHERE action IN ('operate', 'assign', 'start_qa');
 -- Corrections of prices after the fact (D3).
-CREATE INDEX request_events_money ON request_events (at) WHERE action IN ('discount', 'price');
+CREATE INDEX request_events_money ON request_events (request_id, at)
+  WHERE action IN ('discount', 'price');
 
 -- Whoever changes what a month sums up waits for a fold of that month, never for another writer.
 CREATE FUNCTION unfold_months(months date[]) RETURNS void LANGUAGE plpgsql AS $$
@@ -486,14 +494,16 @@ DECLARE
   rejected bigint[];
   blocked bigint[];
   leaves_block boolean;
+  corrects boolean;
   months date[];
 BEGIN
   SELECT array_agg(id) FILTER (WHERE action = 'complete'),
     array_agg(id) FILTER (WHERE action = 'reject'),
     array_agg(id) FILTER (WHERE action = 'block'),
     bool_or(from_status = 'blocked' AND to_status <> 'blocked'),
+    bool_or(action IN ('discount', 'price')),
     array_agg(DISTINCT month_of(at)) FILTER (WHERE action IN ('operate', 'assign', 'start_qa', 'reject'))
-    INTO done, rejected, blocked, leaves_block, months FROM appended;
+    INTO done, rejected, blocked, leaves_block, corrects, months FROM appended;
   IF rejected IS NOT NULL THEN
     UPDATE completions SET superseded_at = first.at, superseded_event_id = first.id
       FROM (SELECT DISTINCT ON (request_id) id, request_id, at FROM appended
@@ -503,6 +513,12 @@ BEGIN
   END IF;
   IF done IS NOT NULL THEN
     PERFORM add_completions(done);
+  END IF;
+  IF corrects THEN
+    UPDATE completions SET corrected_at = greatest(corrected_at, last.at)
+      FROM (SELECT request_id, max(id) AS id, max(at) AS at FROM appended
+        WHERE action IN ('discount', 'price') GROUP BY request_id) AS last
+      WHERE completions.request_id = last.request_id AND superseded_at IS NULL AND event_id < last.id;
   END IF;
   IF leaves_block THEN
     UPDATE blocks SET ended_at = greatest(first.at, began_at)
@@ -550,6 +566,8 @@ CREATE TABLE report_exports (
     CHECK (state IN ('waiting', 'running', 'ready', 'failed', 'cancelled', 'expired')),
   rows_total integer NOT NULL CHECK (rows_total >= 0),
   rows_done integer NOT NULL DEFAULT 0 CHECK (rows_done >= 0),
+  -- How often a worker began to write it, crashes included.
+  attempts integer NOT NULL DEFAULT 0,
   storage_key text UNIQUE,
   size_bytes bigint,
   -- A sentence for people.

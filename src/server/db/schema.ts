@@ -348,6 +348,7 @@ export interface CompletionsTable {
   discount_amount: Money | null;
   final_price: Money | null;
   price_band: GeneratedAlways<number | null>;
+  corrected_at: Instant | null;
   superseded_at: Instant | null;
   superseded_event_id: number | null;
 }
@@ -459,6 +460,7 @@ export interface ReportExportsTable {
   state: Generated<ExportState>;
   rows_total: number;
   rows_done: Generated<number>;
+  attempts: Generated<number>;
   storage_key: string | null;
   size_bytes: number | null;
   error: string | null;
