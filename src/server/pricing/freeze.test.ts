@@ -130,6 +130,7 @@ describe('prices are frozen with the completion', () => {
       discount_amount: expect.any(String),
       final_price: expect.any(String),
       price_band: 1,
+      corrected_at: test.clock.now(),
     });
   });
 
