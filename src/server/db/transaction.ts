@@ -14,3 +14,15 @@ export type Tx = Transaction<Database> & { readonly [open]: true };
 export function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   return db.transaction().execute((transaction) => work(transaction as Tx));
 }
+
+/**
+ * Runs `read` on one snapshot: every statement sees the same committed state, whatever is committed
+ * meanwhile. Nothing can be written in it.
+ */
+export function inSnapshot<T>(db: Db, read: (db: Db) => Promise<T>): Promise<T> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute((transaction) => read(transaction));
+}

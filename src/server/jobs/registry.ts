@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { sweepFilesJob } from '../files/sweep-files.job.ts';
 import { wakeForgottenJob } from '../notifications/sending/wake-forgotten.job.ts';
+import { foldReportsJob } from '../reports/rollups/fold-reports.job.ts';
 import { activateScheduledJob } from '../requests/activate/activate-scheduled.job.ts';
 import { cleanUpJob } from './clean-up.job.ts';
 import type { JobRegistry } from './runner.ts';
@@ -10,6 +11,7 @@ export const registry = {
   jobs: {
     'activate-scheduled': activateScheduledJob,
     'clean-up': cleanUpJob,
+    'fold-reports': foldReportsJob,
     'sweep-files': sweepFilesJob,
     'wake-forgotten-deliveries': wakeForgottenJob,
   },
@@ -17,6 +19,7 @@ export const registry = {
   cron: [
     every('activate-scheduled', '* * * * *'),
     every('clean-up', '7 * * * *'),
+    every('fold-reports', '* * * * *'),
     every('sweep-files', '37 * * * *'),
     every('wake-forgotten-deliveries', '* * * * *'),
   ],
