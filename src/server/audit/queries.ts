@@ -21,6 +21,10 @@ export const AUDIT_ACTIONS = [
   'notification_unmuted',
   'telegram_linked',
   'telegram_unlinked',
+  'price_list_published',
+  'price_list_withdrawn',
+  'price_list_discarded',
+  'prices_applied',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

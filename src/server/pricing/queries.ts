@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Instant } from '../../domain/kernel/calendar.ts';
+import type { CalendarDay, Instant } from '../../domain/kernel/calendar.ts';
 import type { Percent } from '../../domain/kernel/money.ts';
 import type { OperationKey } from '../../domain/pricing/operations.ts';
 import type { Price, Priced, Prices } from '../../domain/pricing/price.ts';
@@ -40,6 +40,7 @@ export interface ListInForce {
   readonly id: number;
   readonly version: number;
   readonly title: string;
+  readonly effectiveOn: CalendarDay;
   readonly prices: Prices;
 }
 
@@ -47,6 +48,7 @@ interface PriceRow {
   readonly id: number;
   readonly version: number;
   readonly title: string;
+  readonly effective_on: CalendarDay;
   readonly operation: OperationKey;
   readonly client_price: Price['clientPrice'];
   readonly operate_cost: Price['operateCost'];
@@ -56,8 +58,9 @@ interface PriceRow {
 /** The list in force with its prices, in one statement: never half of one and half of another. */
 export async function findListInForce(db: Db, at: Instant): Promise<ListInForce | undefined> {
   const { rows } = await sql<PriceRow>`
-    SELECT list.id, list.version, list.title, operation, client_price, operate_cost, qa_cost
-    FROM (SELECT id, version, title FROM price_lists WHERE ${begunBy(at)}
+    SELECT list.id, list.version, list.title, list.effective_on, operation, client_price, operate_cost,
+      qa_cost
+    FROM (SELECT id, version, title, effective_on FROM price_lists WHERE ${begunBy(at)}
       ORDER BY ${inForceFirst} LIMIT 1) AS list
     JOIN price_list_prices ON price_list_id = list.id`.execute(db);
   const [first] = rows;
@@ -70,6 +73,7 @@ export async function findListInForce(db: Db, at: Instant): Promise<ListInForce 
     id: first.id,
     version: first.version,
     title: first.title,
+    effectiveOn: first.effective_on,
     prices: Object.fromEntries(prices) as Record<OperationKey, Price>,
   };
 }
