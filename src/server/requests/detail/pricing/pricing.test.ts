@@ -6,6 +6,7 @@ import { publishList, TEST_PRICES } from '../../../../../tests/helpers/prices.ts
 import { type Cast, makeCast, requestsApi } from '../../../../../tests/helpers/requests.ts';
 import type { ListAnswer } from '../../../../domain/api/requests.ts';
 import { canSeeCosts, canSeePrices } from '../../../../domain/permissions.ts';
+import type { Values } from '../../../../domain/requests/define.ts';
 
 const test = useApp();
 const api = requestsApi(test);
@@ -16,7 +17,7 @@ beforeAll(async () => {
 
 const DETAILS = { usersUpdated: 3, propertiesUpdated: 2, csvRows: 1 };
 
-async function completed(details: object = DETAILS): Promise<string> {
+async function completed(details: Values = DETAILS): Promise<string> {
   const code = await api.created(cast.requester);
   await api.did(cast.operator, code, 'operate');
   await api.did(cast.operator, code, 'send_to_qa', details);
