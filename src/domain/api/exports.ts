@@ -22,7 +22,8 @@ export {
  * created-at; times in cells are UTC `YYYY-MM-DD HH:MM:SS`.
  */
 
-export const exportQuery = z.object({
+/** Strict: a filter with a wrong name would be passed over in silence. */
+export const exportQuery = z.strictObject({
   report: z.enum(EXPORT_REPORTS),
   from: z.string().max(100),
   to: z.string().max(100),
@@ -41,14 +42,16 @@ export type ExportQuery = z.infer<typeof exportQuery>;
 export const downloadQuery = exportQuery.extend({
   format: z.enum(EXPORT_FORMATS).default('csv'),
   /** A byte order mark, so that older spreadsheets read UTF-8. */
-  bom: z.stringbool('This must be true or false').default(true),
+  bom: z
+    .union([z.boolean(), z.stringbool()], { error: 'This must be true or false' })
+    .default(true),
 });
 export type DownloadQuery = z.infer<typeof downloadQuery>;
 
 export const previewAnswer = z.object({
   rowCount: z.number().int(),
   columns: z.array(z.string()),
-  /** The first rows, at most 20, cells as the file has them. */
+  /** The first rows, at most 20, cells as the file has them; long texts are cut. */
   rows: z.array(z.array(z.string())),
   /** How the rows were chosen, in a sentence: "Created from … to … (UTC)". */
   basis: z.string(),
