@@ -53,11 +53,12 @@ export const previewAnswer = z.object({
   columns: z.array(z.string()),
   /** The first rows, at most 20, cells as the file has them; long texts are cut. */
   rows: z.array(z.array(z.string())),
-  /** How the rows were chosen, in a sentence: "Created from … to … (UTC)". */
+  /** How the rows were chosen, for people: "Created from … to … (UTC)". */
   basis: z.string(),
+  /** Of the CSV file. */
   fileName: z.string(),
   /** More rows than this are written by the worker (`POST /api/exports`). */
-  directLimit: z.number().int(),
+  directLimits: z.object({ csv: z.number().int(), xlsx: z.number().int() }),
 });
 export type PreviewAnswer = z.infer<typeof previewAnswer>;
 
