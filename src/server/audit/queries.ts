@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = [
   'notification_unmuted',
   'telegram_linked',
   'telegram_unlinked',
+  'target_tat_changed',
   'price_list_published',
   'price_list_withdrawn',
   'price_list_discarded',
