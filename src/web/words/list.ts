@@ -12,6 +12,7 @@ export const COLUMN_NAMES = {
   operator: 'Operator',
   qa: 'QA by',
   tat: 'TAT',
+  price: 'Price',
 } as const;
 export type ColumnKey = keyof typeof COLUMN_NAMES;
 
@@ -59,6 +60,7 @@ export const listWords = {
   perPage: (size: string) => `${size} per page`,
   scheduledFor: (day: string, zone: string) => `Scheduled for ${day}, ${zone}`,
   nobodyYet: 'Nobody',
+  beforeDiscount: 'before discount,',
   requestedBy: (name: string) => `by ${name}`,
 } as const;
 

@@ -4,7 +4,7 @@ import { CalendarClock, ChevronDown, ChevronUp, MessageCircleQuestion, Undo2 } f
 import type { ListItem } from '../../../domain/api/requests.ts';
 import { PRIORITY_NAMES, type Priority as PriorityKey } from '../../../domain/requests/request.ts';
 import { requestType } from '../../../domain/requests/types/index.ts';
-import { formatDay } from '../../format.ts';
+import { formatDay, formatMoney } from '../../format.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { StatusWord } from '../../ui/status.tsx';
 import { common } from '../../words/common.ts';
@@ -94,5 +94,22 @@ export function ScheduleNote({ request }: { request: ListItem }) {
     <Mark label={words.scheduledFor(day, request.scheduledTimezone ?? '')} tone="quiet">
       <CalendarClock size={14} />
     </Mark>
+  );
+}
+
+/** D1, P4: what it was before the discount is struck through, for eyes and for screen readers. */
+export function Price({ price }: { price: ListItem['price'] }) {
+  if (price === null || price === undefined) return null;
+  const { total, final } = price;
+  return (
+    <span className={classes.price}>
+      {total !== final && (
+        <>
+          <s>{formatMoney(total)}</s>
+          <VisuallyHidden> {words.beforeDiscount} </VisuallyHidden>
+        </>
+      )}
+      <span>{formatMoney(final)}</span>
+    </span>
   );
 }

@@ -2,13 +2,16 @@ import type { ColumnSizingState, ColumnVisibilityState, Updater } from '@tanstac
 import { useRemembered } from '../../ui/remembered.ts';
 import { COLUMN_NAMES, type ColumnKey } from '../../words/list.ts';
 
-export const COLUMN_KEYS = Object.keys(COLUMN_NAMES) as ColumnKey[];
+const COLUMN_KEYS = Object.keys(COLUMN_NAMES) as ColumnKey[];
 /** Always there: it is the row's link. */
 export const FIXED_COLUMN: ColumnKey = 'code';
-/** From this window width on, all columns fit without scrolling sideways. */
+/** From this window width on, all columns fit without scrolling sideways; a price takes room too. */
 const ROOM_FOR_ALL_PX = 1_400;
+const ROOM_WITH_PRICES_PX = 1_520;
 
 export interface ColumnChoice {
+  /** P4: the price is among them for its readers only. */
+  readonly keys: readonly ColumnKey[];
   readonly visibility: ColumnVisibilityState;
   readonly sizing: ColumnSizingState;
   readonly setSizing: (updater: Updater<ColumnSizingState>) => void;
@@ -18,14 +21,15 @@ export interface ColumnChoice {
 }
 
 /** Which columns show and how wide they are, remembered in this browser. */
-export function useColumnChoice(): ColumnChoice {
+export function useColumnChoice(seesPrices: boolean): ColumnChoice {
   const [hidden, setHidden] = useRemembered<readonly ColumnKey[]>('list-hidden', (stored) =>
     Array.isArray(stored)
       ? COLUMN_KEYS.filter((key) => key !== FIXED_COLUMN && stored.includes(key))
-      : defaultHidden(),
+      : defaultHidden(seesPrices),
   );
   const [sizing, setSizing] = useRemembered<ColumnSizingState>('list-widths', readSizing);
   return {
+    keys: seesPrices ? COLUMN_KEYS : COLUMN_KEYS.filter((key) => key !== 'price'),
     visibility: Object.fromEntries(hidden.map((key) => [key, false])),
     sizing,
     setSizing,
@@ -35,14 +39,15 @@ export function useColumnChoice(): ColumnChoice {
         before.includes(column) ? before.filter((key) => key !== column) : [...before, column],
       ),
     reset: () => {
-      setHidden(defaultHidden());
+      setHidden(defaultHidden(seesPrices));
       setSizing({});
     },
   };
 }
 
-function defaultHidden(): readonly ColumnKey[] {
-  return window.innerWidth < ROOM_FOR_ALL_PX ? ['team'] : [];
+function defaultHidden(seesPrices: boolean): readonly ColumnKey[] {
+  const room = seesPrices ? ROOM_WITH_PRICES_PX : ROOM_FOR_ALL_PX;
+  return window.innerWidth < room ? ['team'] : [];
 }
 
 function readSizing(stored: unknown): ColumnSizingState {

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { Columns3 } from 'lucide-react';
 import { COLUMN_NAMES, listWords as words } from '../../words/list.ts';
-import { COLUMN_KEYS, type ColumnChoice, FIXED_COLUMN } from './column-choice.ts';
+import { type ColumnChoice, FIXED_COLUMN } from './column-choice.ts';
 import classes from './list.module.css';
 
 export function ColumnMenu({ choice }: { choice: ColumnChoice }) {
@@ -19,15 +19,17 @@ export function ColumnMenu({ choice }: { choice: ColumnChoice }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {COLUMN_KEYS.filter((key) => key !== FIXED_COLUMN).map((key) => (
-          <Menu.CheckboxItem
-            key={key}
-            checked={choice.isVisible(key)}
-            onChange={() => choice.toggle(key)}
-          >
-            {COLUMN_NAMES[key]}
-          </Menu.CheckboxItem>
-        ))}
+        {choice.keys
+          .filter((key) => key !== FIXED_COLUMN)
+          .map((key) => (
+            <Menu.CheckboxItem
+              key={key}
+              checked={choice.isVisible(key)}
+              onChange={() => choice.toggle(key)}
+            >
+              {COLUMN_NAMES[key]}
+            </Menu.CheckboxItem>
+          ))}
         <Menu.Divider />
         <Menu.Item onClick={choice.reset}>{words.resetColumns}</Menu.Item>
       </Menu.Dropdown>

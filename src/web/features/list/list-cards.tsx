@@ -7,7 +7,7 @@ import { StatusWord } from '../../ui/status.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import { listWords as words } from '../../words/list.ts';
 import classes from './cards.module.css';
-import { Marks, Priority, ScheduleNote } from './cells.tsx';
+import { Marks, Price, Priority, ScheduleNote } from './cells.tsx';
 
 interface ListCardsProps {
   readonly requests: readonly ListItem[] | null;
@@ -66,6 +66,8 @@ function Card({ request }: { request: ListItem }) {
         <span className={classes.meta}>
           <span className="mono">{request.code}</span>
           <RelativeTime at={request.createdAt} />
+          {/* P4: nobody else is sent one. */}
+          <Price price={request.price} />
         </span>
         <span className={classes.who}>
           <Person person={assignee ?? request.requester} />

@@ -1,6 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { canSeePrices } from '../../../domain/permissions.ts';
 import {
   countParameters,
   DEFAULT_PAGE_SIZE,
@@ -8,7 +9,7 @@ import {
   type ListSearch,
   listParameters,
 } from '../../api/list-search.ts';
-import { countsQuery, filteredCountQuery, requestsQuery } from '../../api/queries.ts';
+import { countsQuery, filteredCountQuery, requestsQuery, useMe } from '../../api/queries.ts';
 import { viewName } from '../../api/views.ts';
 import { Page } from '../../ui/page.tsx';
 import { ProgressLine } from '../../ui/progress-line.tsx';
@@ -31,7 +32,7 @@ export function ListPage() {
   const view = search.view ?? 'all';
   const list = useQuery(requestsQuery(listParameters(search)));
   const count = useCount(search, list.isSuccess);
-  const choice = useColumnChoice();
+  const choice = useColumnChoice(canSeePrices(useMe()));
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, {
     getInitialValueInEffect: false,
   });

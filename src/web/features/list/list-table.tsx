@@ -1,9 +1,10 @@
 import { Skeleton } from '@mantine/core';
 import { useTable } from '@tanstack/react-table';
+import { useMemo } from 'react';
 import type { ListItem } from '../../../domain/api/requests.ts';
 import { listWords as words } from '../../words/list.ts';
 import type { ColumnChoice } from './column-choice.ts';
-import { columns, FLEXIBLE_COLUMN, features } from './columns.tsx';
+import { columnsFor, FLEXIBLE_COLUMN, features } from './columns.tsx';
 import classes from './list.module.css';
 import { useRowOpening } from './row-opening.ts';
 
@@ -18,6 +19,8 @@ interface ListTableProps {
 const NO_REQUESTS: ListItem[] = [];
 
 export function ListTable({ requests, expectedRows, lastOpened, choice }: ListTableProps) {
+  const seesPrices = choice.keys.includes('price');
+  const columns = useMemo(() => columnsFor(seesPrices), [seesPrices]);
   const table = useTable({
     features,
     columns,
@@ -53,7 +56,7 @@ export function ListTable({ requests, expectedRows, lastOpened, choice }: ListTa
         <thead>
           <tr>
             {headers.map((header) => (
-              <th key={header.id} scope="col">
+              <th key={header.id} scope="col" data-column={header.column.id}>
                 <span className={classes.clip}>
                   <table.FlexRender header={header} />
                 </span>
@@ -80,7 +83,7 @@ export function ListTable({ requests, expectedRows, lastOpened, choice }: ListTa
                   {...opening(row.id)}
                 >
                   {row.getVisibleCells().map((cell) => (
-                    <td key={cell.id}>
+                    <td key={cell.id} data-column={cell.column.id}>
                       <table.FlexRender cell={cell} />
                     </td>
                   ))}
