@@ -389,14 +389,6 @@ CREATE TRIGGER completions_unfold_inserted AFTER INSERT ON completions
 CREATE TRIGGER completions_unfold_updated AFTER UPDATE ON completions
   REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION unfold_updated();
 
--- Who had the work of a request when an event happened: the last one to take it or be handed it.
-CREATE FUNCTION worker_before(request bigint, event bigint, took text, waiting text) RETURNS bigint
-LANGUAGE sql STABLE
-RETURN (SELECT coalesce((details->>'personId')::bigint, actor_id) FROM request_events
-  WHERE request_id = request AND id < event
-    AND (action = took OR (action = 'assign' AND from_status = waiting))
-  ORDER BY id DESC LIMIT 1);
-
 -- The completions of these events, with the time spent in each status on the way. Clocks of two
 -- servers may disagree: an event that seems to lie before the one it follows, or after the
 -- completion, is taken to have happened then, so that the parts always add up.
@@ -405,71 +397,76 @@ CREATE FUNCTION add_completions(events bigint[]) RETURNS void LANGUAGE sql AS $$
     elapsed_ms, scheduled_ms, approval_ms, pending_ms, operate_ms, qa_pending_ms, qa_ms, blocked_ms,
     cancelled_ms, completed_ms, tat_ms, tat_pending_ms, tat_operate_ms, tat_qa_pending_ms, tat_qa_ms,
     tat_other_ms, superseded_at, superseded_event_id)
-  WITH done AS (
-    SELECT e.id, e.request_id, e.at AS ended, r.type, r.team,
-      worker_before(e.request_id, e.id, 'operate', 'pending') AS operator_id,
-      worker_before(e.request_id, e.id, 'start_qa', 'qa_pending') AS qa_agent_id
-    FROM request_events e JOIN requests r ON r.id = e.request_id
-    WHERE e.id = ANY (events)
-  ), entered AS (
-    SELECT done.id AS completion, h.id AS event, h.to_status AS status,
-      least(max(h.at) OVER (PARTITION BY done.id ORDER BY h.id), done.ended) AS since,
-      h.to_status = 'pending' AND coalesce(h.from_status, '') NOT IN ('in_progress', 'qa_in_progress')
-        AS starts_tat
-    FROM done JOIN request_events h ON h.request_id = done.request_id AND h.id < done.id
-    WHERE h.from_status IS DISTINCT FROM h.to_status
-  ), stretches AS (
-    SELECT completion, status, since, starts_tat, event,
-      coalesce(lead(since) OVER (PARTITION BY completion ORDER BY event), ended) AS until,
-      max(event) FILTER (WHERE starts_tat) OVER (PARTITION BY completion) AS tat_event
-    FROM entered JOIN done ON done.id = entered.completion
-  ), spent AS (
-    SELECT completion, status, event >= tat_event AS in_tat,
-      (extract(epoch FROM until) * 1000)::bigint - (extract(epoch FROM since) * 1000)::bigint AS ms
-    FROM stretches
-  ), summed AS (
-    SELECT completion,
-      sum(ms) AS elapsed,
-      sum(ms) FILTER (WHERE status = 'scheduled') AS scheduled,
-      sum(ms) FILTER (WHERE status = 'pending_approval') AS approval,
-      sum(ms) FILTER (WHERE status = 'pending') AS pending,
-      sum(ms) FILTER (WHERE status = 'in_progress') AS operate,
-      sum(ms) FILTER (WHERE status = 'qa_pending') AS qa_pending,
-      sum(ms) FILTER (WHERE status = 'qa_in_progress') AS qa,
-      sum(ms) FILTER (WHERE status = 'blocked') AS blocked,
-      sum(ms) FILTER (WHERE status = 'cancelled') AS cancelled,
-      sum(ms) FILTER (WHERE status = 'completed') AS completed,
-      sum(ms) FILTER (WHERE in_tat) AS tat,
-      sum(ms) FILTER (WHERE in_tat AND status = 'pending') AS tat_pending,
-      sum(ms) FILTER (WHERE in_tat AND status = 'in_progress') AS tat_operate,
-      sum(ms) FILTER (WHERE in_tat AND status = 'qa_pending') AS tat_qa_pending,
-      sum(ms) FILTER (WHERE in_tat AND status = 'qa_in_progress') AS tat_qa,
-      sum(ms) FILTER (WHERE in_tat AND status NOT IN ('pending', 'in_progress', 'qa_pending', 'qa_in_progress'))
-        AS tat_other
-    FROM spent GROUP BY completion
-  )
-  SELECT done.request_id, done.id, done.ended, done.type, done.team, done.operator_id, done.qa_agent_id,
-    coalesce(elapsed, 0), coalesce(scheduled, 0), coalesce(approval, 0), coalesce(pending, 0),
-    coalesce(operate, 0), coalesce(qa_pending, 0), coalesce(qa, 0), coalesce(blocked, 0),
-    coalesce(cancelled, 0), coalesce(completed, 0), coalesce(tat, 0), coalesce(tat_pending, 0),
-    coalesce(tat_operate, 0), coalesce(tat_qa_pending, 0), coalesce(tat_qa, 0), coalesce(tat_other, 0),
+  SELECT done.request_id, done.id, done.at, requests.type, requests.team,
+    operators[1], qa_agents[1], elapsed, scheduled, approval, pending, operate, qa_pending, qa, blocked, cancelled, completed,
+    tat, tat_pending, tat_operate, tat_qa_pending, tat_qa, tat_other,
     rejected.at, rejected.id
-  FROM done LEFT JOIN summed ON summed.completion = done.id
+  FROM request_events AS done
+  JOIN requests ON requests.id = done.request_id
+  -- One completion at a time: its events are found by their index, however many there are in all.
+  CROSS JOIN LATERAL (
+    WITH entered AS (
+      SELECT id, to_status AS status, least(max(at) OVER (ORDER BY id), done.at) AS since,
+        coalesce((details->>'personId')::bigint, actor_id) AS person_id,
+        action = 'operate' OR (action = 'assign' AND from_status = 'pending') AS takes_work,
+        action = 'start_qa' OR (action = 'assign' AND from_status = 'qa_pending') AS takes_qa,
+        to_status = 'pending' AND coalesce(from_status, '') NOT IN ('in_progress', 'qa_in_progress')
+          AS starts_tat
+      FROM request_events AS before
+      WHERE before.request_id = done.request_id AND before.id < done.id
+        AND before.from_status IS DISTINCT FROM before.to_status
+    ), stretches AS (
+      SELECT id, status, person_id, takes_work, takes_qa,
+        id >= max(id) FILTER (WHERE starts_tat) OVER () AS in_tat,
+        (extract(epoch FROM lead(since, 1, done.at) OVER (ORDER BY id)) * 1000)::bigint
+          - (extract(epoch FROM since) * 1000)::bigint AS ms
+      FROM entered
+    )
+    -- Whoever took the work last, or was handed it, has it.
+    SELECT array_agg(person_id ORDER BY id DESC) FILTER (WHERE takes_work) AS operators,
+      array_agg(person_id ORDER BY id DESC) FILTER (WHERE takes_qa) AS qa_agents,
+      coalesce(sum(ms), 0) AS elapsed,
+      coalesce(sum(ms) FILTER (WHERE status = 'scheduled'), 0) AS scheduled,
+      coalesce(sum(ms) FILTER (WHERE status = 'pending_approval'), 0) AS approval,
+      coalesce(sum(ms) FILTER (WHERE status = 'pending'), 0) AS pending,
+      coalesce(sum(ms) FILTER (WHERE status = 'in_progress'), 0) AS operate,
+      coalesce(sum(ms) FILTER (WHERE status = 'qa_pending'), 0) AS qa_pending,
+      coalesce(sum(ms) FILTER (WHERE status = 'qa_in_progress'), 0) AS qa,
+      coalesce(sum(ms) FILTER (WHERE status = 'blocked'), 0) AS blocked,
+      coalesce(sum(ms) FILTER (WHERE status = 'cancelled'), 0) AS cancelled,
+      coalesce(sum(ms) FILTER (WHERE status = 'completed'), 0) AS completed,
+      coalesce(sum(ms) FILTER (WHERE in_tat), 0) AS tat,
+      coalesce(sum(ms) FILTER (WHERE in_tat AND status = 'pending'), 0) AS tat_pending,
+      coalesce(sum(ms) FILTER (WHERE in_tat AND status = 'in_progress'), 0) AS tat_operate,
+      coalesce(sum(ms) FILTER (WHERE in_tat AND status = 'qa_pending'), 0) AS tat_qa_pending,
+      coalesce(sum(ms) FILTER (WHERE in_tat AND status = 'qa_in_progress'), 0) AS tat_qa,
+      coalesce(sum(ms) FILTER (WHERE in_tat
+        AND status NOT IN ('pending', 'in_progress', 'qa_pending', 'qa_in_progress')), 0) AS tat_other
+    FROM stretches) AS spent
   LEFT JOIN LATERAL (
-    SELECT id, at FROM request_events
-    WHERE request_id = done.request_id AND id > done.id AND action = 'reject' AND from_status = 'completed'
+    SELECT id, at FROM request_events AS later
+    WHERE later.request_id = done.request_id AND later.id > done.id
+      AND later.action = 'reject' AND later.from_status = 'completed'
     ORDER BY id LIMIT 1) AS rejected ON true
+  WHERE done.id = ANY (events)
   ORDER BY done.id
 $$;
 
 CREATE FUNCTION add_rejections(events bigint[]) RETURNS void LANGUAGE sql AS $$
   INSERT INTO rejections (event_id, request_id, at, type, team, from_status, rejected_by, operator_id, qa_agent_id)
-  SELECT e.id, e.request_id, e.at, r.type, r.team, e.from_status, e.actor_id,
-    worker_before(e.request_id, e.id, 'operate', 'pending'),
-    worker_before(e.request_id, e.id, 'start_qa', 'qa_pending')
-  FROM request_events e JOIN requests r ON r.id = e.request_id
-  WHERE e.id = ANY (events)
-  ORDER BY e.id
+  SELECT done.id, done.request_id, done.at, requests.type, requests.team, done.from_status, done.actor_id,
+    operators[1], qa_agents[1]
+  FROM request_events AS done
+  JOIN requests ON requests.id = done.request_id
+  CROSS JOIN LATERAL (
+    SELECT array_agg(coalesce((details->>'personId')::bigint, actor_id) ORDER BY id DESC)
+        FILTER (WHERE action = 'operate' OR (action = 'assign' AND from_status = 'pending')) AS operators,
+      array_agg(coalesce((details->>'personId')::bigint, actor_id) ORDER BY id DESC)
+        FILTER (WHERE action = 'start_qa' OR (action = 'assign' AND from_status = 'qa_pending')) AS qa_agents
+    FROM request_events AS before
+    WHERE before.request_id = done.request_id AND before.id < done.id) AS workers
+  WHERE done.id = ANY (events)
+  ORDER BY done.id
 $$;
 
 CREATE FUNCTION reason_hash(reason text) RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE

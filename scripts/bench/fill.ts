@@ -4,7 +4,7 @@ import { type Role, TEAMS } from '../../src/domain/people.ts';
 import type { Db } from '../../src/server/db/pool.ts';
 import { inTransaction } from '../../src/server/db/transaction.ts';
 import { type BenchPerson, people } from './people.ts';
-import { finishLoading, insertPeople, insertRequests } from './queries.ts';
+import { finishLoading, insertPeople, insertPriceLists, insertRequests } from './queries.ts';
 import { seeded } from './random.ts';
 import { type BenchRequest, requests } from './requests.ts';
 
@@ -16,7 +16,12 @@ export async function fill(db: Db, count: number, now: Instant): Promise<readonl
   const random = seeded(count);
   const everybody = people(random);
   const passwordHash = await hash(BENCH_PASSWORD);
-  await inTransaction(db, (tx) => insertPeople(tx, everybody, passwordHash));
+  const admin = everybody.find(({ roles }) => roles.includes('admin'));
+  if (admin === undefined) throw new Error('the benchmark has no admin');
+  await inTransaction(db, async (tx) => {
+    await insertPeople(tx, everybody, passwordHash);
+    await insertPriceLists(tx, admin.id);
+  });
 
   const holding = (role: Role) => everybody.filter(({ roles }) => roles.includes(role));
   const staff = {

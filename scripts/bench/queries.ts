@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../../src/server/db/pool.ts';
 import { inTransaction, type Tx } from '../../src/server/db/transaction.ts';
+import { priceCompletions } from '../sample/queries.ts';
 import type { BenchPerson } from './people.ts';
+import { priceListRows, priceRows } from './prices.ts';
 import type { BenchRequest } from './requests.ts';
 
 /** Bulk loading: JSON arrays become rows of the real tables, constraints and triggers included. */
@@ -58,6 +60,7 @@ const columns = {
     'approval_asked',
     'approval_waived',
     'version',
+    'discount_percent',
   ],
   request_events: [
     'id',
@@ -82,7 +85,28 @@ const columns = {
     'uploaded_at',
   ],
   request_files: ['request_id', 'file_id', 'place', 'event_id'],
+  price_lists: [
+    'id',
+    'version',
+    'title',
+    'effective_on',
+    'revision',
+    'created_at',
+    'created_by',
+    'updated_at',
+    'updated_by',
+    'published_at',
+    'published_by',
+  ],
+  price_list_prices: ['price_list_id', 'operation', 'client_price', 'operate_cost', 'qa_cost'],
 } as const;
+
+/** M2: the two price lists, by one of the admins. */
+export async function insertPriceLists(tx: Tx, by: number): Promise<void> {
+  const { lists, prices } = priceListRows(by);
+  await insertRows(tx, 'price_lists', lists);
+  await insertRows(tx, 'price_list_prices', prices);
+}
 
 async function insertRows(
   tx: Tx,
@@ -125,6 +149,14 @@ export function insertRequests(db: Db, batch: readonly BenchRequest[]): Promise<
       'request_files',
       batch.flatMap(({ attached }) => attached),
     );
+    const priced = batch.flatMap(({ price, events }) =>
+      price === null ? [] : [priceRows(events.at(-1)?.id, price)],
+    );
+    await priceCompletions(
+      tx,
+      priced.map(({ completion }) => completion),
+      priced.flatMap(({ lines }) => lines),
+    );
   });
 }
 
@@ -132,6 +164,9 @@ export function insertRequests(db: Db, batch: readonly BenchRequest[]): Promise<
 export async function finishLoading(db: Db): Promise<void> {
   await inTransaction(db, async (tx) => {
     await sql`SELECT setval(pg_get_serial_sequence('requests', 'id'), (SELECT max(id) FROM requests))`.execute(
+      tx,
+    );
+    await sql`SELECT setval(pg_get_serial_sequence('price_lists', 'id'), (SELECT max(id) FROM price_lists))`.execute(
       tx,
     );
     await sql`SELECT setval(pg_get_serial_sequence('request_events', 'id'), (SELECT max(id) FROM request_events))`.execute(

@@ -1,20 +1,23 @@
 import { createHash } from 'node:crypto';
 import {
   addDays,
-  addMs,
   dayIn,
   epochMs,
   type Instant,
   instantFromEpochMs,
   startOfDay,
 } from '../../src/domain/kernel/calendar.ts';
+import { NO_PERCENT, type Percent } from '../../src/domain/kernel/money.ts';
 import type { Team } from '../../src/domain/people.ts';
+import { quantitiesOf } from '../../src/domain/pricing/price.ts';
 import { formatCode } from '../../src/domain/requests/codes.ts';
 import type { RequestTypeKey } from '../../src/domain/requests/define.ts';
 import { threadTitle, variantLabel } from '../../src/domain/requests/naming.ts';
 import type { Priority, Status } from '../../src/domain/requests/request.ts';
 import { requestType } from '../../src/domain/requests/types/index.ts';
+import { liveThrough } from './life.ts';
 import type { BenchPerson } from './people.ts';
+import { type BenchPrice, pricedBy } from './prices.ts';
 import type { Random } from './random.ts';
 import { instructionsText, operationValues, PARTNERS, typeValues } from './texts.ts';
 
@@ -25,6 +28,8 @@ export interface BenchRequest {
   readonly texts: readonly Readonly<Record<string, unknown>>[];
   readonly files: readonly Readonly<Record<string, unknown>>[];
   readonly attached: readonly Readonly<Record<string, unknown>>[];
+  /** Of the completion that counts; null while there is none, or from before the first list. */
+  readonly price: BenchPrice | null;
 }
 
 export interface Staff {
@@ -33,6 +38,8 @@ export interface Staff {
   readonly leadership: readonly BenchPerson[];
   readonly members: ReadonlyMap<Team, readonly BenchPerson[]>;
 }
+
+const DISCOUNTS = ['5.0', '10.0', '12.5', '33.3'] as readonly string[] as readonly Percent[];
 
 const HOUR_MS = 3_600_000;
 const YEARS_MS = 3 * 365 * 24 * HOUR_MS;
@@ -120,11 +127,11 @@ function build(
   const sequence = (sequences.get(counter) ?? 0) + 1;
   sequences.set(counter, sequence);
 
+  const hours = random.next() * 30;
   const stepMs = Math.max(
     1_000,
-    Math.min(random.whole(1, 30) * HOUR_MS, (epochMs(now) - epochMs(createdAt)) / 6),
+    Math.min(Math.round(hours * HOUR_MS), Math.floor((epochMs(now) - epochMs(createdAt)) / 10)),
   );
-  const step = (count: number): Instant => addMs(createdAt, count * stepMs);
   const operator = WORKED.includes(status) ? random.pickUneven(staff.operators) : null;
   const qaAgent = IN_QA.includes(status) ? random.pickUneven(staff.qaAgents) : null;
   const partner = type.form.fields.some(({ name }) => name === 'partnerName')
@@ -138,55 +145,19 @@ function build(
   const scheduledOn =
     status === 'scheduled' ? addDays(dayIn(requester.timezone, now), random.whole(1, 40)) : null;
 
-  const events: Readonly<Record<string, unknown>>[] = [];
-  const texts: Readonly<Record<string, unknown>>[] = [];
-  const happened = (
-    at: Instant,
-    actor: BenchPerson,
-    action: string,
-    from: Status | null,
-    to: Status,
-    message?: string,
-  ): number => {
-    const event = nextEventId();
-    events.push({
-      id: event,
-      request_id: id,
-      at,
-      actor_id: actor.id,
-      action,
-      from_status: from,
-      to_status: to,
-      details: {},
-    });
-    if (message !== undefined) texts.push({ event_id: event, message, changes: {} });
-    return event;
-  };
   const first: Status =
     status === 'scheduled' || status === 'pending_approval' ? status : 'pending';
-  const created = happened(createdAt, requester, 'create', null, first);
-  if (operator !== null) happened(step(1), operator, 'operate', 'pending', 'in_progress');
-  if (operator !== null && random.chance(0.2))
-    happened(
-      step(1.5),
-      operator,
-      'give_update',
-      'in_progress',
-      'in_progress',
-      instructionsText(random),
-    );
-  if (operator !== null && status === 'blocked')
-    happened(step(2), operator, 'block', 'in_progress', 'blocked', instructionsText(random));
-  if (operator !== null && (qaAgent !== null || status === 'qa_pending'))
-    happened(step(2), operator, 'send_to_qa', 'in_progress', 'qa_pending');
-  if (qaAgent !== null) happened(step(3), qaAgent, 'start_qa', 'qa_pending', 'qa_in_progress');
-  if (qaAgent !== null && status === 'completed')
-    happened(step(4), qaAgent, 'complete', 'qa_in_progress', 'completed');
-  if (status === 'cancelled')
-    happened(step(2), requester, 'cancel', 'pending', 'cancelled', 'No longer needed.');
+  const life = liveThrough(
+    { id, createdAt, first, status, requester, operator, qaAgent, stepMs },
+    random,
+    nextEventId,
+  );
+  const { events, texts, completedAt } = life;
   const last = events.at(-1)?.at ?? createdAt;
 
   const sentToQa = qaAgent !== null || status === 'qa_pending';
+  const operation = sentToQa ? operationValues(type.key, random) : null;
+  const discountPercent = random.chance(0.03) ? random.pick(DISCOUNTS) : NO_PERCENT;
   const priority: Priority = random.chance(0.1) ? 'high' : random.chance(0.1) ? 'low' : 'normal';
   return {
     request: {
@@ -202,7 +173,7 @@ function build(
       thread_title: threadTitle(type, { ...data, partnerName: partner }),
       instructions: random.chance(0.7) ? instructionsText(random) : null,
       data,
-      operation: sentToQa ? operationValues(type.key, random) : null,
+      operation,
       status,
       created_at: createdAt,
       updated_at: last,
@@ -212,25 +183,32 @@ function build(
       scheduled_at: scheduledOn === null ? null : startOfDay(scheduledOn, requester.timezone),
       operator_id: operator?.id ?? null,
       qa_agent_id: qaAgent?.id ?? null,
-      operated_at: operator === null ? null : step(1),
-      sent_to_qa_at: sentToQa ? step(2) : null,
-      qa_started_at: qaAgent === null ? null : step(3),
-      completed_at: status === 'completed' ? step(4) : null,
-      cancelled_at: status === 'cancelled' ? step(2) : null,
+      operated_at: life.operatedAt,
+      sent_to_qa_at: life.sentAt,
+      qa_started_at: life.qaStartedAt,
+      completed_at: completedAt,
+      cancelled_at: status === 'cancelled' ? last : null,
       cancelled_by: status === 'cancelled' ? requester.id : null,
-      blocked_at: status === 'blocked' ? step(2) : null,
+      blocked_at: status === 'blocked' ? last : null,
       blocked_by: status === 'blocked' ? (operator?.id ?? null) : null,
-      tat_start_at: first === 'pending' ? createdAt : null,
+      tat_start_at: life.tatStart,
       previously_rejected: false,
       approval_asked: false,
       approval_waived: false,
       version: events.length,
+      discount_percent: discountPercent,
     },
+    price:
+      completedAt === null || operation === null
+        ? null
+        : pricedBy(completedAt, quantitiesOf(type, operation, data), discountPercent),
     events,
     texts,
     files: file === null ? [] : [file],
     attached:
-      file === null ? [] : [{ request_id: id, file_id: file.id, place: 'file', event_id: created }],
+      file === null
+        ? []
+        : [{ request_id: id, file_id: file.id, place: 'file', event_id: events[0]?.id }],
   };
 }
 
