@@ -32,7 +32,7 @@ export const exportQuery = z.strictObject({
   /** Revenue/Support: exactly one. */
   type: z.enum(REVENUE_SUPPORT_TYPES).optional(),
   /** Revenue/Support: none means both. */
-  team: many(['revenue', 'support']),
+  team: many(['revenue', 'support'] as const),
   /** Compliance: none means all. */
   state: many(STATE_CODES),
   carrier: many(CARRIER_CODES),
