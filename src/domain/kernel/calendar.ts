@@ -61,6 +61,25 @@ export function addDays(day: CalendarDay, days: number): CalendarDay {
   return Temporal.PlainDate.from(day).add({ days }).toString() as CalendarDay;
 }
 
+/** The last day of the month where the month that results is shorter: 31 January + 1 is the last of February. */
+export function addMonths(day: CalendarDay, months: number): CalendarDay {
+  return Temporal.PlainDate.from(day).add({ months }).toString() as CalendarDay;
+}
+
+/** How many days later `to` is than `from`. */
+export function daysBetween(from: CalendarDay, to: CalendarDay): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days;
+}
+
+export function firstOfMonth(day: CalendarDay): CalendarDay {
+  return `${day.slice(0, -2)}01` as CalendarDay;
+}
+
+/** The Monday of its week. */
+export function firstOfWeek(day: CalendarDay): CalendarDay {
+  return addDays(day, 1 - Temporal.PlainDate.from(day).dayOfWeek);
+}
+
 /** The first instant of `day` in `zone`: 00:00, or the first time that exists where a clock change skips it. */
 export function startOfDay(day: CalendarDay, zone: string): Instant {
   return fromTemporal(Temporal.PlainDate.from(day).toZonedDateTime(zone).startOfDay().toInstant());
