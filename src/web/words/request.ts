@@ -157,6 +157,7 @@ export const timeline = {
   redactedEvent: 'removed a text from the history',
   assignedTo: (who: string) => `assigned the request to ${who}`,
   assignedToSelf: 'took the request',
+  priced: 'gave the request its price',
   removed: 'This text was removed by an admin.',
   folded: (count: number) => `${count} smaller events`,
   showFolded: 'Show them',

@@ -12,6 +12,7 @@ import classes from './facts.module.css';
 import { TimeInStatus } from './time-in-status.tsx';
 
 const DeliveriesPanel = lazy(() => import('./deliveries/panel.tsx'));
+const PricePanel = lazy(() => import('./price/panel.tsx'));
 
 /** Who and when, beside what was asked. */
 export function Facts({ request, loadedAtMs }: { request: RequestDetail; loadedAtMs: number }) {
@@ -42,6 +43,12 @@ export function Facts({ request, loadedAtMs }: { request: RequestDetail; loadedA
         <p className={classes.zone}>{words.zone(zone)}</p>
       </section>
       <TimeInStatus request={request} loadedAtMs={loadedAtMs} />
+      {/* P4: the answer holds it for readers of prices only. */}
+      {request.pricing !== undefined && (
+        <Suspense fallback={null}>
+          <PricePanel pricing={request.pricing} />
+        </Suspense>
+      )}
       {seesDeliveries && (
         <Suspense fallback={null}>
           <DeliveriesPanel request={request} />

@@ -18,6 +18,8 @@ interface ViewProps {
   readonly describePerson?: (person: PersonOption) => string | undefined;
   /** Headings over groups of fields: pages have them, dialogs are too short. */
   readonly headings?: boolean;
+  /** What follows from the fields, between them and the button. */
+  readonly below?: ReactNode;
   /** The submit button and what stands beside it. */
   readonly foot: ReactNode;
 }
@@ -51,6 +53,7 @@ export function RequestFormView(props: ViewProps) {
             <DraftNotice draft={form.draft} />
             <ErrorSummary form={form} />
             <Sections form={form} headings={headings} />
+            {props.below}
             <SubmitFailure form={form} />
             {props.foot}
           </form>

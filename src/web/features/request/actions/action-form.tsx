@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import type { Draft } from '../../../../domain/api/drafts.ts';
 import type { RequestDetail } from '../../../../domain/api/requests.ts';
+import { canSeePrices } from '../../../../domain/permissions.ts';
 import { ACTIONS, type ActionKey, actionForm } from '../../../../domain/requests/actions.ts';
 import type { Values } from '../../../../domain/requests/define.ts';
 import { requestType } from '../../../../domain/requests/types/index.ts';
@@ -18,6 +19,11 @@ import { done, submitLabel, actions as words } from '../../../words/request.ts';
 import classes from './dialog.module.css';
 import { isDestructive } from './split.ts';
 import { typedText } from './typed-text.ts';
+
+// P4: nobody else loads what computes prices, let alone the list.
+const LivePrice = lazy(() => import('../price/live-price.tsx'));
+const LiveTotal = lazy(() => import('../price/live-total.tsx'));
+const DiscountEffect = lazy(() => import('../price/discount-effect.tsx'));
 
 export function ActionForm(props: {
   readonly request: RequestDetail;
@@ -69,6 +75,7 @@ export function ActionForm(props: {
   }, [isLost, client, code]);
 
   const isPossible = request.actions.some((each) => each.action === action && each.available);
+  const showsPrice = isOperation(action) && canSeePrices(me);
   const label = submitLabel[action] ?? ACTIONS[action].label;
   return (
     <div className={isOperation(action) ? classes.operation : undefined}>
@@ -81,9 +88,22 @@ export function ActionForm(props: {
         form={form}
         headings={isOperation(action)}
         people={() => ({ role: request.assignableRole })}
+        below={
+          <Suspense fallback={null}>
+            {showsPrice && <LivePrice request={request} operation={form.read} />}
+            {action === 'discount' && request.pricing !== undefined && (
+              <DiscountEffect pricing={request.pricing} typed={form.raw.discountPercent} />
+            )}
+          </Suspense>
+        }
         foot={
           <div className={classes.foot}>
             <DraftStatus draft={form.draft} />
+            {showsPrice && (
+              <Suspense fallback={null}>
+                <LiveTotal request={request} operation={form.read} />
+              </Suspense>
+            )}
             {isLost && <CopyTyped form={form} />}
             <div className={classes.buttons}>
               <Button variant="default" onClick={onClose}>
@@ -126,8 +146,11 @@ function isOperation(action: ActionKey): boolean {
   return action === 'send_to_qa' || action === 'complete';
 }
 
-/** L9, L11: what was recorded before is confirmed or corrected; else the type's first values (F-UR2). */
+/** M4: the present percentage. L9, L11: what was recorded before is confirmed or corrected; else the type's first values (F-UR2). */
 function startOf(action: ActionKey, request: RequestDetail): Values {
+  if (action === 'discount') {
+    return { discountPercent: (request.pricing?.discountPercent ?? '').replace(/\.0$/, '') };
+  }
   if (!isOperation(action)) return {};
   return request.operation ?? requestType(request.type).operation.prefill(request.values);
 }

@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../../../../domain/api/requests.ts';
-import { ACTION_KEYS, type ActionKey } from '../../../../domain/requests/actions.ts';
+import { ACTION_KEYS, ACTIONS, type ActionKey } from '../../../../domain/requests/actions.ts';
 import type { Field, RequestType } from '../../../../domain/requests/define.ts';
 import { requestForm } from '../../../../domain/requests/request-form.ts';
 import { isBlank } from '../../../ui/form/raw-values.ts';
@@ -39,7 +39,11 @@ export function changeView(change: Change, field: Field | null, isRedacted: bool
 /** The field a change speaks about; null for what a later version of the type no longer has. */
 export function fieldOf(type: RequestType, action: string, name: string): Field | null {
   const isOperation = action === 'send_to_qa' || action === 'complete';
-  const { fields } = isOperation ? type.operation : requestForm(type);
+  const { fields } = isOperation
+    ? type.operation
+    : action === 'discount'
+      ? ACTIONS.discount
+      : requestForm(type);
   return fields.find((field) => field.name === name) ?? null;
 }
 

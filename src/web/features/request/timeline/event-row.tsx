@@ -7,6 +7,8 @@ import {
   MessageCircle,
   MessageSquareText,
   Pencil,
+  Percent,
+  ReceiptText,
   UserRoundCheck,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -125,6 +127,7 @@ function pastOf(event: HistoryEvent): string {
   }
   if (action === 'comment') return comments.past;
   if (action === 'redact') return words.redactedEvent;
+  if (action === 'price') return words.priced;
   if (action === 'assign' && person !== null) {
     return person.id === event.actor?.id ? words.assignedToSelf : words.assignedTo(person.name);
   }
@@ -138,6 +141,8 @@ function iconOf(event: HistoryEvent): ReactNode {
   const size = { size: 14, 'aria-hidden': true } as const;
   if (event.action === 'edit') return <Pencil {...size} />;
   if (event.action === 'redact') return <Eraser {...size} />;
+  if (event.action === 'discount') return <Percent {...size} />;
+  if (event.action === 'price') return <ReceiptText {...size} />;
   if (event.action === 'assign') return <UserRoundCheck {...size} />;
   if (event.action === 'comment') return <MessageCircle {...size} />;
   return <MessageSquareText {...size} />;
