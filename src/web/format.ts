@@ -103,6 +103,20 @@ export function formatPercent(percent: string): string {
   return `${percent.replace(/\.0$/, '')} %`;
 }
 
+/** A share of 0 to 1: `0.125` → `12.5 %`. Of counts and times; money has `formatPercent`. */
+export function formatShare(share: number): string {
+  return formatPercent((share * 100).toFixed(1));
+}
+
+/** Whole seconds, nothing left out: `3 d 04:05:06`. */
+export function formatDurationExactly(seconds: number): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const days = Math.floor(seconds / 86_400);
+  const time = [Math.floor(seconds / 3_600) % 24, Math.floor(seconds / 60) % 60, seconds % 60];
+  const clock = time.map(two).join(':');
+  return days === 0 ? clock : `${formatCount(days)} d ${clock}`;
+}
+
 /** "1,204". */
 export function formatCount(count: number): string {
   return new Intl.NumberFormat(LOCALE).format(count);
