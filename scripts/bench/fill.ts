@@ -4,7 +4,13 @@ import { type Role, TEAMS } from '../../src/domain/people.ts';
 import type { Db } from '../../src/server/db/pool.ts';
 import { inTransaction } from '../../src/server/db/transaction.ts';
 import { type BenchPerson, people } from './people.ts';
-import { finishLoading, insertPeople, insertPriceLists, insertRequests } from './queries.ts';
+import {
+  finishLoading,
+  insertPeople,
+  insertPriceLists,
+  insertRequests,
+  type Loading,
+} from './queries.ts';
 import { seeded } from './random.ts';
 import { type BenchRequest, requests } from './requests.ts';
 
@@ -12,7 +18,12 @@ export const BENCH_PASSWORD = 'correct horse battery staple';
 const batchSize = 2_000;
 
 /** Loads people and `count` requests with their history into an empty, migrated database. */
-export async function fill(db: Db, count: number, now: Instant): Promise<readonly BenchPerson[]> {
+export async function fill(
+  db: Db,
+  count: number,
+  now: Instant,
+  loading: Loading = { inBulk: false },
+): Promise<readonly BenchPerson[]> {
   const random = seeded(count);
   const everybody = people(random);
   const passwordHash = await hash(BENCH_PASSWORD);
@@ -36,10 +47,10 @@ export async function fill(db: Db, count: number, now: Instant): Promise<readonl
   for (const request of requests(count, staff, now, random)) {
     batch.push(request);
     if (batch.length < batchSize) continue;
-    await insertRequests(db, batch);
+    await insertRequests(db, batch, loading);
     batch = [];
   }
-  await insertRequests(db, batch);
+  await insertRequests(db, batch, loading);
   await finishLoading(db);
   return everybody;
 }
