@@ -1,0 +1,59 @@
+/** Cells of CSV files (RFC 4180), safe to open in a spreadsheet (D2). */
+
+/** What a cell holds: numbers are exact decimal text, everything else is text. */
+export type CellKind = 'text' | 'integer' | 'money' | 'percent';
+
+export const CSV_NEW_LINE = '\r\n';
+/** Older spreadsheets read UTF-8 only behind it. */
+export const BYTE_ORDER_MARK = '\uFEFF';
+
+/** `-12.50`, `1200`: nothing that a spreadsheet could take for more than a number. */
+const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
+
+/** Also as East Asian input methods and small form variants write them; spreadsheets take both. */
+const STARTS = '=+\\-@＝＋－＠﹦﹢﹣﹫';
+/** Spreadsheets skip what is blank before a formula, and begin with a tab or a return another cell. */
+const FORMULA = new RegExp(`^(?:[\\s\\u200B]*[${STARTS}]|[\\t\\r])`);
+/**
+ * Where the list separator of a country is the semicolon, or somebody pastes the file, these end a
+ * cell in the middle of a quoted text: what follows would begin one.
+ */
+const INNER_FORMULA = new RegExp(`([;\\t][^\\S\\n]*)(?=[${STARTS}])`, 'g');
+const SUSPICIOUS = new RegExp(`^(?:[\\s\\u200B]*[${STARTS}]|[\\t\\r])|[;\\t][^\\S\\n]*[${STARTS}]`);
+const NEEDS_QUOTES = /[",;\r\n\t]|^\s|\s$/;
+
+export function isNumberText(text: string): boolean {
+  return NUMBER.test(text);
+}
+
+/**
+ * D2: text that a spreadsheet would run as a formula gets an apostrophe in front, which makes it
+ * text there. Numbers stay numbers.
+ */
+export function neutralised(text: string): string {
+  if (!SUSPICIOUS.test(text) || NUMBER.test(text)) return text;
+  const inner = text.replace(INNER_FORMULA, "$1'");
+  return FORMULA.test(text) ? `'${inner}` : inner;
+}
+
+/** A text as one cell: neutralised, in quotes where it needs them, its line breaks kept. */
+export function csvText(text: string): string {
+  if (text === '') return '';
+  const safe = neutralised(text);
+  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** A cell of a column of this kind; what is no number in a column of numbers is text like any other. */
+export function csvCell(kind: CellKind, text: string): string {
+  return kind === 'text' || !NUMBER.test(text) ? csvText(text) : text;
+}
+
+/** One record with its line end. */
+export function csvLine(kinds: readonly CellKind[], cells: readonly string[]): string {
+  let line = '';
+  for (let at = 0; at < cells.length; at += 1) {
+    const cell = csvCell(kinds[at] ?? 'text', cells[at] ?? '');
+    line += at === 0 ? cell : `,${cell}`;
+  }
+  return line + CSV_NEW_LINE;
+}

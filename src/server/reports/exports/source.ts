@@ -1,0 +1,117 @@
+import type { Actor } from '../../../domain/people.ts';
+import {
+  type ExportColumn,
+  type ExportRow,
+  exportColumns,
+} from '../../../domain/reports/exports/columns.ts';
+import type { ExportPlan } from '../../../domain/reports/exports/plan.ts';
+import type { RequestType } from '../../../domain/requests/define.ts';
+import { requestType } from '../../../domain/requests/types/index.ts';
+import type { Db } from '../../db/pool.ts';
+import { openSnapshot, type Snapshot } from '../../db/snapshot.ts';
+import {
+  countRows,
+  firstRows,
+  loadFileNames,
+  loadNames,
+  loadSubtotals,
+  openRows,
+  type StoredRow,
+} from './row-queries.ts';
+import { fileIdsOf, parseRow, rowViews } from './row-view.ts';
+
+/** The rows of a report as one state of the database has them, however long reading them takes. */
+export interface ExportSource {
+  readonly rowCount: number;
+  readonly columns: readonly ExportColumn[];
+  /** Once; the next rows are fetched while somebody works on these. */
+  batches(): AsyncGenerator<readonly ExportRow[]>;
+  /** Ends the transaction, whatever was left unread; to be called in any case. Twice is fine. */
+  close(): Promise<void>;
+}
+
+/** Whoever takes nothing for so long has gone, and their snapshot keeps the tables from being cleaned. */
+const IDLE_MS = 120_000;
+
+/** The first rows are there at once, then as many as make about a megabyte. */
+const FIRST_BATCH = 200;
+const MOST_IN_BATCH = 2_000;
+const BATCH_CHARACTERS = 1_000_000;
+
+export async function openSource(db: Db, actor: Actor, plan: ExportPlan): Promise<ExportSource> {
+  return sourceOf(await openSnapshot(db, { idleMs: IDLE_MS }), actor, plan);
+}
+
+/** The same on a snapshot that stands already; closes it with the source. */
+export async function sourceOf(
+  snapshot: Snapshot,
+  actor: Actor,
+  plan: ExportPlan,
+): Promise<ExportSource> {
+  const type = requestType(plan.type);
+  try {
+    const rowCount = await countRows(snapshot.db, actor, plan);
+    const people = await loadNames(snapshot.db);
+    const fetch = await openRows(snapshot, actor, plan);
+    return {
+      rowCount,
+      columns: exportColumns(type),
+      batches: () => readBatches(snapshot.db, type, people, fetch),
+      close: snapshot.close,
+    };
+  } catch (error) {
+    await snapshot.close();
+    throw error;
+  }
+}
+
+/** The first rows and how many there are. */
+export async function previewRows(db: Db, actor: Actor, plan: ExportPlan, most: number) {
+  const type = requestType(plan.type);
+  const rowCount = await countRows(db, actor, plan);
+  const people = await loadNames(db);
+  const rows = await withRelated(db, type, people, await firstRows(db, actor, plan, most));
+  return { rowCount, columns: exportColumns(type), rows };
+}
+
+async function* readBatches(
+  db: Db,
+  type: RequestType,
+  people: ReadonlyMap<string, string>,
+  fetch: (most: number) => Promise<readonly StoredRow[]>,
+): AsyncGenerator<readonly ExportRow[]> {
+  let most = FIRST_BATCH;
+  let next = fetch(most);
+  for (;;) {
+    const stored = await next;
+    if (stored.length === 0) return;
+    const rows = await withRelated(db, type, people, stored);
+    most = sizeOfNext(stored);
+    next = fetch(most);
+    // Heard when it is waited for; until then it must not end the process.
+    next.catch(() => undefined);
+    yield rows;
+  }
+}
+
+function sizeOfNext(rows: readonly StoredRow[]): number {
+  let characters = 1;
+  for (const { data, operation, instructions } of rows) {
+    characters += data.length + (operation?.length ?? 0) + (instructions?.length ?? 0);
+  }
+  const most = Math.floor((BATCH_CHARACTERS * rows.length) / characters);
+  return Math.max(10, Math.min(MOST_IN_BATCH, most));
+}
+
+async function withRelated(
+  db: Db,
+  type: RequestType,
+  people: ReadonlyMap<string, string>,
+  stored: readonly StoredRow[],
+): Promise<readonly ExportRow[]> {
+  const parsed = stored.map(parseRow);
+  const completions = stored.flatMap(({ completion_id }) => completion_id ?? []);
+  const subtotals = await loadSubtotals(db, completions);
+  const files = await loadFileNames(db, fileIdsOf(type, parsed));
+  return rowViews(parsed, { people, files, subtotals });
+}

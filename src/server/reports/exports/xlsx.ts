@@ -1,0 +1,80 @@
+import { Readable } from 'node:stream';
+import yazl from 'yazl';
+import type { Instant } from '../../../domain/kernel/calendar.ts';
+import {
+  contentTypes,
+  packageRelations,
+  type SheetColumn,
+  sheetCell,
+  sheetEnd,
+  sheetStart,
+  styles,
+  workbook,
+  workbookRelations,
+} from './xlsx-parts.ts';
+
+export interface Sheet<Row> {
+  /** At most 31 characters, none of `[]:*?/\`. */
+  readonly name: string;
+  readonly columns: readonly (SheetColumn & {
+    /** Exact decimal text in columns of numbers; empty: nothing. */
+    readonly read: (row: Row) => string;
+  })[];
+  /** Rows, several at a time. */
+  readonly batches: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>;
+}
+
+/** Compresses fast: a sheet is so repetitive that more effort gains little. */
+const EFFORT = 1;
+const CHUNK_CHARACTERS = 65_536;
+
+/**
+ * A workbook as a stream of bytes, in constant memory however many rows there are. Sheets are read
+ * one after the other, as fast as the stream is; destroying it ends the reading.
+ *
+ * @param at when it was made, as the files in it say
+ */
+export function writeXlsx<Row>(sheets: readonly Sheet<Row>[], at: Instant): Readable {
+  const zip = new yazl.ZipFile();
+  const options = { mtime: new Date(at), compressionLevel: EFFORT };
+  const addText = (name: string, text: string) => zip.addBuffer(Buffer.from(text), name, options);
+  addText('[Content_Types].xml', contentTypes(sheets.length));
+  addText('_rels/.rels', packageRelations);
+  addText('xl/workbook.xml', workbook(sheets.map(({ name }) => name)));
+  addText('xl/_rels/workbook.xml.rels', workbookRelations(sheets.length));
+  addText('xl/styles.xml', styles);
+
+  // What the archive makes is a stream that cannot be told to stop: this one can.
+  const output = Readable.from(zip.outputStream, { objectMode: false });
+  const open = new Set<Readable>();
+  sheets.forEach((sheet, index) => {
+    zip.addReadStreamLazy(`xl/worksheets/sheet${index + 1}.xml`, options, (take) => {
+      const content = Readable.from(sheetContent(sheet), { objectMode: false });
+      open.add(content);
+      content.once('close', () => open.delete(content));
+      take(null, content);
+    });
+  });
+  zip.once('error', (error: Error) => output.destroy(error));
+  output.once('close', () => {
+    for (const content of open) content.destroy();
+  });
+  zip.end();
+  return output;
+}
+
+async function* sheetContent<Row>({ columns, batches }: Sheet<Row>): AsyncGenerator<Buffer> {
+  let xml = sheetStart(columns);
+  for await (const rows of batches) {
+    for (const row of rows) {
+      xml += '<row>';
+      for (const { kind, read } of columns) xml += sheetCell(kind, read(row));
+      xml += '</row>';
+      if (xml.length >= CHUNK_CHARACTERS) {
+        yield Buffer.from(xml);
+        xml = '';
+      }
+    }
+  }
+  yield Buffer.from(xml + sheetEnd);
+}
