@@ -1,0 +1,42 @@
+import { Button } from '@mantine/core';
+import { Table2 } from 'lucide-react';
+import { type ReactNode, useId, useState } from 'react';
+import { chartWords as words } from '../../words/charts.ts';
+import classes from './charts.module.css';
+
+interface FigureProps {
+  readonly title: string;
+  /** Drawn for the eye only: it is hidden from screen readers. */
+  readonly chart: ReactNode;
+  /** The same in words and figures: always there for screen readers and on paper. */
+  readonly table: ReactNode;
+}
+
+/** A chart and the table behind it. */
+export function Figure({ title, chart, table }: FigureProps) {
+  const [isTable, setTable] = useState(false);
+  const id = useId();
+  return (
+    <figure className={classes.figure}>
+      <div className={classes.caption}>
+        <figcaption className={classes.title}>{title}</figcaption>
+        <Button
+          size="xs"
+          variant="subtle"
+          color="gray"
+          leftSection={<Table2 size={14} />}
+          aria-expanded={isTable}
+          aria-controls={id}
+          className={classes.toggle ?? ''}
+          onClick={() => setTable(!isTable)}
+        >
+          {isTable ? words.hideTable : words.showTable}
+        </Button>
+      </div>
+      <div aria-hidden="true">{chart}</div>
+      <div id={id} className={isTable ? classes.table : classes.unseen}>
+        {table}
+      </div>
+    </figure>
+  );
+}

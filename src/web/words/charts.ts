@@ -1,0 +1,4 @@
+export const chartWords = {
+  showTable: 'Show as table',
+  hideTable: 'Hide the table',
+} as const;
