@@ -62,6 +62,16 @@ export function formatDays(from: string, to: string): string {
   return format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
 }
 
+/** "22 Nov": where the year is said elsewhere. */
+export function formatShortDay(day: string): string {
+  return formatter('UTC', DATE).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** "Nov 2026". */
+export function formatMonth(day: string): string {
+  return formatter('UTC', { month: 'short', year: 'numeric' }).format(new Date(`${day}T00:00:00Z`));
+}
+
 /** "4 m ago", "3 h ago", "yesterday", "5 d ago"; from four weeks on the day, "12 Oct" or "12 Oct 2025". */
 export function formatRelative(at: string, nowMs: number, zone: string): string {
   const ms = nowMs - Date.parse(at);

@@ -1,9 +1,9 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { DayKind, PointsAnswer, SummaryAnswer, TrendStep } from '../../domain/api/reports.ts';
-import { TREND_STEPS } from '../../domain/api/reports.ts';
+import type { PointsAnswer, SummaryAnswer } from '../../domain/api/reports.ts';
 import { type CalendarDay, parseCalendarDay } from '../../domain/kernel/calendar.ts';
 import { TEAMS } from '../../domain/people.ts';
-import { REQUEST_TYPE_KEYS } from '../../domain/requests/define.ts';
+import { type DayKind, TREND_STEPS, type TrendStep } from '../../domain/reports/choices.ts';
+import { REQUEST_TYPE_KEYS, type RequestTypeKey } from '../../domain/requests/define.ts';
 import { addressOf, api } from './client.ts';
 
 /** The period of a report as it stands in the address; no days: this month so far. */
@@ -23,7 +23,7 @@ export interface ReportSearch extends PeriodSearch {
 export interface SummarySearch extends ReportSearch {
   readonly trend?: TrendStep;
   /** The type whose prices are shown one by one. */
-  readonly points?: string;
+  readonly points?: RequestTypeKey;
 }
 
 export const REPORT_CHOICES = { team: TEAMS, type: REQUEST_TYPE_KEYS } as const;
@@ -98,7 +98,7 @@ export function summaryQuery(search: SummarySearch) {
 }
 
 /** One type's completed requests as points; a filter by type does not narrow it. */
-export function pointsQuery(search: SummarySearch, type: string) {
+export function pointsQuery(search: SummarySearch, type: RequestTypeKey) {
   const { trend: _trend, points: _points, type: _type, ...rest } = search;
   const parameters: Parameters = { ...rest, type };
   return queryOptions({
