@@ -29,6 +29,7 @@ import { registerDeliveryRoutes } from './notifications/deliveries/routes.ts';
 import { registerPreferenceRoutes } from './notifications/preferences/routes.ts';
 import { registerTelegramRoutes } from './notifications/telegram/routes.ts';
 import { registerPeopleRoutes } from './people/routes.ts';
+import { registerPriceRoutes } from './pricing/lists/routes.ts';
 import { registerTargetRoutes } from './reports/targets/routes.ts';
 import { registerListRoutes } from './requests/list/routes.ts';
 import { registerRequestRoutes } from './requests/routes.ts';
@@ -94,6 +95,7 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   registerNotificationAdminRoutes(app, context);
   await registerPreferenceRoutes(app, context);
   registerTelegramRoutes(app, context);
+  registerPriceRoutes(app, context);
   registerTargetRoutes(app, context);
 
   await registerReference(app);

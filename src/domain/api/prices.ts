@@ -34,9 +34,9 @@ export const PRICE_LIST_STATES = [
   /** Published, its day has not come. */
   'upcoming',
   'in_force',
-  /** A later one is in force. */
+  /** Another one applies instead, or will from its first day on. */
   'past',
-  /** Published with the same or an earlier day than one that counts more: never applied. */
+  /** Taken back before its day. */
   'withdrawn',
 ] as const;
 export type PriceListState = (typeof PRICE_LIST_STATES)[number];
@@ -110,7 +110,7 @@ export const priceListDetail = priceListSummary.extend({
 });
 export type PriceListDetail = z.infer<typeof priceListDetail>;
 
-/** A new draft: a copy of `copyOf`, or of the list in force, or empty. */
+/** A new draft: a copy of `copyOf`, or of the newest published list, or empty. */
 export const createDraftBody = z.object({
   title: z.string().max(1000),
   copyOf: z.number().int().optional(),

@@ -18,6 +18,7 @@ const TAGS = [
   { name: 'Files', description: 'What is attached to requests' },
   { name: 'Drafts', description: 'Unfinished forms, kept on the server for 30 days' },
   { name: 'Notifications', description: 'What is sent to whom, and what became of it' },
+  { name: 'Prices', description: 'What operations cost: price lists and what they would change' },
   { name: 'People', description: 'Names to choose from' },
   { name: 'Health', description: 'For load balancers' },
   { name: 'API', description: 'This description' },

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { sweepFilesJob } from '../files/sweep-files.job.ts';
 import { wakeForgottenJob } from '../notifications/sending/wake-forgotten.job.ts';
+import { priceUnpricedJob } from '../pricing/lists/price-unpriced.job.ts';
 import { foldReportsJob } from '../reports/rollups/fold-reports.job.ts';
 import { activateScheduledJob } from '../requests/activate/activate-scheduled.job.ts';
 import { cleanUpJob } from './clean-up.job.ts';
@@ -12,6 +13,7 @@ export const registry = {
     'activate-scheduled': activateScheduledJob,
     'clean-up': cleanUpJob,
     'fold-reports': foldReportsJob,
+    'price-unpriced': priceUnpricedJob,
     'sweep-files': sweepFilesJob,
     'wake-forgotten-deliveries': wakeForgottenJob,
   },
