@@ -1,0 +1,62 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ExportJob, ExportsAnswer, PreviewAnswer } from '../../src/domain/api/exports.ts';
+
+/** D2 as its reader has it: streamed to the browser, and written by the worker. */
+
+export interface Download {
+  readonly rows: number;
+  readonly seconds: number;
+  readonly megabytes: number;
+}
+
+export async function preview(
+  address: string,
+  cookie: string,
+  query: string,
+): Promise<PreviewAnswer> {
+  const answer = await fetch(`${address}/api/exports/preview?${query}`, { headers: { cookie } });
+  if (!answer.ok) throw new Error(`preview: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as PreviewAnswer;
+}
+
+/** Reads the stream to its end and counts its rows, without keeping it. */
+export async function download(address: string, cookie: string, query: string): Promise<Download> {
+  const began = performance.now();
+  const answer = await fetch(`${address}/api/exports/download?${query}`, { headers: { cookie } });
+  if (!answer.ok || answer.body === null) {
+    throw new Error(`download: ${answer.status} ${await answer.text()}`);
+  }
+  let bytes = 0;
+  for await (const chunk of answer.body) bytes += chunk.byteLength;
+  const seconds = (performance.now() - began) / 1_000;
+  return { rows: Number(answer.headers.get('x-row-count')), seconds, megabytes: bytes / 1e6 };
+}
+
+/** From the order until it is ready. */
+export async function inBackground(
+  address: string,
+  cookie: string,
+  query: Readonly<Record<string, unknown>>,
+): Promise<Download> {
+  const began = performance.now();
+  const ordered = await fetch(`${address}/api/exports`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json' },
+    body: JSON.stringify(query),
+  });
+  if (!ordered.ok) throw new Error(`export: ${ordered.status} ${await ordered.text()}`);
+  const { id } = (await ordered.json()) as ExportJob;
+  for (;;) {
+    await pause(100);
+    const answer = await fetch(`${address}/api/exports`, { headers: { cookie } });
+    const { exports } = (await answer.json()) as ExportsAnswer;
+    const job = exports.find((one) => one.id === id);
+    if (job?.state === 'ready') {
+      const seconds = (performance.now() - began) / 1_000;
+      return { rows: job.rowsTotal, seconds, megabytes: (job.sizeBytes ?? 0) / 1e6 };
+    }
+    if (job === undefined || (job.state !== 'waiting' && job.state !== 'running')) {
+      throw new Error(`export: ${job?.state} ${job?.error}`);
+    }
+  }
+}
