@@ -43,13 +43,18 @@ type QueryValue = string | number | readonly string[] | null | undefined;
  * `Answer` names the shape that `src/domain/api` declares for this endpoint.
  */
 export async function api<Answer>(path: string, call: Call = {}): Promise<Answer> {
+  return (await readBody(await answerOf(path, call))) as Answer;
+}
+
+/** The same for an answer that is a file: refusals are thrown, the body is left to the caller. */
+export async function answerOf(path: string, call: Call = {}): Promise<Response> {
   const signIns = signInCount();
   const response = await send(path, call);
-  if (response.ok) return (await readBody(response)) as Answer;
+  if (response.ok) return response;
   const problem = await readProblem(response);
   if (problem.code === 'not_signed_in' && call.onSignedOut !== 'fail') {
     await signedInAgain(signIns, call.signal);
-    return api<Answer>(path, call);
+    return answerOf(path, call);
   }
   throw new ApiError(problem, retryAfter(response));
 }

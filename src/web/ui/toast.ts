@@ -5,7 +5,14 @@
 export interface Toast {
   readonly text: string;
   /** Where the thing can be seen or undone. */
-  readonly link?: { readonly label: string; readonly to: string };
+  readonly link?: {
+    readonly label: string;
+    readonly to: string;
+    /** A file of the API to be saved, not a page. */
+    readonly isFile?: true;
+  };
+  /** Until somebody closes it: news that nobody was waiting for in front of the screen. */
+  readonly stays?: true;
   readonly tone?: 'done' | 'failed';
 }
 

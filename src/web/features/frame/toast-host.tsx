@@ -11,22 +11,32 @@ export function ToastHost() {
   return <Notifications position="bottom-center" limit={3} zIndex={550} containerWidth={400} />;
 }
 
-export function show({ text, link, tone = 'done' }: Toast): void {
+export function show({ text, link, tone = 'done', stays = false }: Toast): void {
   const id = notifications.show({
     message: (
       <span className={classes.message}>
         <span>{text}</span>
-        {link !== undefined && (
-          <Link to={link.to} className={classes.link} onClick={() => notifications.hide(id)}>
-            {link.label}
-          </Link>
-        )}
+        {link !== undefined &&
+          (link.isFile === true ? (
+            <a
+              href={link.to}
+              download
+              className={classes.link}
+              onClick={() => notifications.hide(id)}
+            >
+              {link.label}
+            </a>
+          ) : (
+            <Link to={link.to} className={classes.link} onClick={() => notifications.hide(id)}>
+              {link.label}
+            </Link>
+          ))}
       </span>
     ),
     icon: tone === 'done' ? <Check size={16} /> : <TriangleAlert size={16} />,
     color: tone === 'done' ? 'accent' : 'red',
     // Somebody has to read what failed; what is done may pass.
-    autoClose: tone === 'done' ? 6_000 : 12_000,
+    autoClose: stays ? false : tone === 'done' ? 6_000 : 12_000,
     closeButtonProps: { 'aria-label': common.close },
     classNames: { root: classes.toast ?? '' },
   });
