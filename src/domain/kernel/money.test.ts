@@ -16,6 +16,7 @@ import {
   parsePercent,
   percentOf,
   shareOf,
+  subtractCost,
   subtractMoney,
   sumCosts,
   sumMoney,
@@ -148,6 +149,7 @@ describe('M1: adding and multiplying agree with whole cents and thousandths', ()
     fc.assert(
       fc.property(cents, cents, cents, (a, b, c) => {
         expect(subtractMoney(money(a), money(b))).toBe(money(a - b));
+        expect(subtractCost(cost(a), cost(b))).toBe(cost(a - b));
         expect(margin(money(a), cost(b), cost(c))).toBe(cost(a * 10n - b - c));
       }),
       { examples: [[0n, 1n, 0n]] },

@@ -77,6 +77,11 @@ export function subtractMoney(amount: Money, less: Money): Money {
   return new Big(amount).minus(less).toFixed(MONEY_DECIMALS) as Money;
 }
 
+/** May be negative. */
+export function subtractCost(amount: Cost, less: Cost): Cost {
+  return new Big(amount).minus(less).toFixed(COST_DECIMALS) as Cost;
+}
+
 /** M4: `amount` × `percent` / 100, rounded half-even to cents. */
 export function percentOf(amount: Money, percent: Percent): Money {
   return new Big(amount).times(percent).times('0.01').toFixed(MONEY_DECIMALS, HALF_EVEN) as Money;
