@@ -9,10 +9,13 @@ import {
   redirect,
   useRouter,
 } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { canSeeReports } from '../domain/permissions.ts';
 import { ApiError, Unreachable } from './api/client.ts';
 import { readDeliverySearch } from './api/delivery-search.ts';
+import { readExportSearch } from './api/export-search.ts';
 import { readListSearch } from './api/list-search.ts';
-import { detailQuery, sessionQuery } from './api/queries.ts';
+import { detailQuery, sessionQuery, useMe } from './api/queries.ts';
 import { readReportSearch, readSummarySearch } from './api/reports.ts';
 import { homeView } from './api/views.ts';
 import { Frame } from './features/frame/frame.tsx';
@@ -71,13 +74,21 @@ const app = createRoute({
   pendingComponent: FrameSkeleton,
 });
 
+const ExportWatcher = lazy(() => import('./features/reports/exports/export-watcher.tsx'));
+
 function SignedIn() {
+  const me = useMe();
   return (
     <>
       <Frame>
         <Outlet />
       </Frame>
       <Overlays />
+      {canSeeReports(me) && (
+        <Suspense fallback={null}>
+          <ExportWatcher />
+        </Suspense>
+      )}
       <SignInAgain />
     </>
   );
@@ -183,6 +194,7 @@ const reportsOperations = createRoute({
 const reportsExports = createRoute({
   getParentRoute: () => reports,
   path: '/exports',
+  validateSearch: readExportSearch,
   component: lazyRouteComponent(
     () => import('./features/reports/exports/exports-page.tsx'),
     'ExportsPage',
@@ -223,6 +235,25 @@ const adminDeliveries = createRoute({
   ),
 });
 
+const adminPrices = createRoute({
+  getParentRoute: () => admin,
+  path: '/prices',
+  component: lazyRouteComponent(
+    () => import('./features/admin/prices/price-lists-page.tsx'),
+    'PriceListsPage',
+  ),
+});
+
+const adminPriceList = createRoute({
+  getParentRoute: () => admin,
+  path: '/prices/$id',
+  remountDeps: ({ params }) => params,
+  component: lazyRouteComponent(
+    () => import('./features/admin/prices/price-list-page.tsx'),
+    'PriceListPage',
+  ),
+});
+
 /** Inside the frame, so that somebody who followed a wrong link can go on. */
 const anythingElse = createRoute({
   getParentRoute: () => app,
@@ -242,7 +273,13 @@ const routes = root.addChildren([
     form,
     profile,
     reports.addChildren([reportsHome, reportsSummary, reportsOperations, reportsExports]),
-    admin.addChildren([adminHome, adminNotifications, adminDeliveries]),
+    admin.addChildren([
+      adminHome,
+      adminNotifications,
+      adminDeliveries,
+      adminPrices,
+      adminPriceList,
+    ]),
     anythingElse,
   ]),
 ]);

@@ -11,7 +11,7 @@ export function ToastHost() {
   return <Notifications position="bottom-center" limit={3} zIndex={550} containerWidth={400} />;
 }
 
-export function show({ text, link, tone = 'done', stays = false }: Toast): void {
+export function show({ text, link, tone = 'done', stays }: Toast): void {
   const id = notifications.show({
     message: (
       <span className={classes.message}>
@@ -36,7 +36,7 @@ export function show({ text, link, tone = 'done', stays = false }: Toast): void 
     icon: tone === 'done' ? <Check size={16} /> : <TriangleAlert size={16} />,
     color: tone === 'done' ? 'accent' : 'red',
     // Somebody has to read what failed; what is done may pass.
-    autoClose: stays ? false : tone === 'done' ? 6_000 : 12_000,
+    autoClose: stays === true ? false : tone === 'done' ? 6_000 : 12_000,
     closeButtonProps: { 'aria-label': common.close },
     classNames: { root: classes.toast ?? '' },
   });

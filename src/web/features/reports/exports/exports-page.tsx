@@ -1,10 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { dayIn, instantFromEpochMs } from '../../../../domain/kernel/calendar.ts';
+import { ApiError } from '../../../api/client.ts';
+import type { CompleteSearch, ExportSearch } from '../../../api/export-search.ts';
+import { previewQuery } from '../../../api/exports.ts';
+import { readyPeriod } from '../../../api/report-periods.ts';
+import { useNowMs } from '../../../ui/now.ts';
 import { Page } from '../../../ui/page.tsx';
-import { reportsWords as words } from '../../../words/reports.ts';
+import { ProgressLine } from '../../../ui/progress-line.tsx';
+import { EmptyState, ErrorState } from '../../../ui/states.tsx';
+import { exportsWords as words } from '../../../words/exports.ts';
+import { ExportFilters } from './export-filters.tsx';
+import classes from './exports.module.css';
+import { Jobs } from './jobs.tsx';
+import { Preview, PreviewSkeleton } from './preview.tsx';
+import { ReportChoice } from './report-choice.tsx';
+import { SaveBar } from './save-bar.tsx';
 
+const route = getRouteApi('/app/reports/exports');
+
+/** D2: for leadership and admins (P5). What is chosen stands in the address. */
 export function ExportsPage() {
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const complete = useComplete(search);
+  const preview = useQuery(previewQuery(complete));
+  const set = (next: ExportSearch) =>
+    void navigate({ to: '/reports/exports', search: next, replace: true });
   return (
-    <Page title={words.exports} documentTitle={words.exports}>
-      {null}
+    <Page title={words.title} documentTitle={words.title} lead={words.lead}>
+      <ReportChoice search={search} onChange={set} />
+      <div className={classes.filters}>
+        <ExportFilters search={search} onChange={set} />
+      </div>
+      <p className={classes.note}>{words.daysHelp}</p>
+      <section className={classes.block} aria-label={words.previewTitle}>
+        <SaveBar
+          search={complete}
+          preview={preview.isError || preview.isPlaceholderData ? undefined : preview.data}
+          onChange={(next) => set(withDaysOf(search, next))}
+        />
+        {preview.isPlaceholderData && <ProgressLine />}
+        {preview.isError ? (
+          <Refused error={preview.error} onRetry={() => void preview.refetch()} />
+        ) : preview.data === undefined ? (
+          <PreviewSkeleton />
+        ) : (
+          <Preview preview={preview.data} />
+        )}
+      </section>
+      <Jobs />
     </Page>
+  );
+}
+
+/** With the days of this month so far in UTC where the address names none. */
+function useComplete(search: ExportSearch): CompleteSearch {
+  const today = dayIn('UTC', instantFromEpochMs(useNowMs()));
+  const { from, to } = readyPeriod('thisMonth', today);
+  return { ...search, from: search.from ?? from, to: search.to ?? to };
+}
+
+/** The days that were filled in stay out of the address: tomorrow they are others. */
+function withDaysOf(
+  search: ExportSearch,
+  { from: _from, to: _to, ...next }: ExportSearch,
+): ExportSearch {
+  const { from, to } = search;
+  return from === undefined || to === undefined ? next : { ...next, from, to };
+}
+
+/** Days that make no sense are said as such; anything else may be tried again. */
+function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const issue = error instanceof ApiError ? error.problem.issues?.[0] : undefined;
+  if (issue === undefined) return <ErrorState error={error} onRetry={onRetry} />;
+  return (
+    <div role="alert">
+      <EmptyState title={words.refusedTitle}>{issue.message}</EmptyState>
+    </div>
   );
 }
