@@ -30,6 +30,7 @@ import { registerPreferenceRoutes } from './notifications/preferences/routes.ts'
 import { registerTelegramRoutes } from './notifications/telegram/routes.ts';
 import { registerPeopleRoutes } from './people/routes.ts';
 import { registerPriceRoutes } from './pricing/lists/routes.ts';
+import { registerExportRoutes } from './reports/exports/routes.ts';
 import { registerTargetRoutes } from './reports/targets/routes.ts';
 import { registerListRoutes } from './requests/list/routes.ts';
 import { registerRequestRoutes } from './requests/routes.ts';
@@ -96,6 +97,7 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   await registerPreferenceRoutes(app, context);
   registerTelegramRoutes(app, context);
   registerPriceRoutes(app, context);
+  registerExportRoutes(app, context);
   registerTargetRoutes(app, context);
 
   await registerReference(app);

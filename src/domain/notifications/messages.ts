@@ -25,9 +25,8 @@ import { typedLine, typedRichText } from './typed-text.ts';
  * Every line is one line of visible characters, the quote a tree of them; escaping is the channel's.
  */
 export interface Message {
-  /** `test`: an admin tries out a channel; about no request. */
-  readonly event: OutboxEvent | 'test';
-  /** Of the request, `TEST` for a test. */
+  readonly event: MessageEvent;
+  /** Of the request; a word where the message is about none. */
   readonly code: string;
   /** The request's page. */
   readonly url: string;
@@ -47,6 +46,13 @@ export interface Message {
   readonly at: string;
   /** Why the reader gets it, one sentence. */
   readonly why: string;
+}
+
+/** Besides the outbox: an admin tries out a channel, a report that somebody asked for is ready (D2). */
+export type MessageEvent = OutboxEvent | 'test' | 'export_ready';
+
+export function isAboutRequest(event: MessageEvent): event is OutboxEvent {
+  return event !== 'test' && event !== 'export_ready';
 }
 
 export interface MessageQuote {

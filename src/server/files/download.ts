@@ -1,11 +1,19 @@
 import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FileRef } from '../../domain/api/requests.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Context } from '../context.ts';
 import { parseRange } from './byte-range.ts';
 import { attachmentHeader } from './file-name.ts';
-import type { StoredFile } from './queries.ts';
 import { type ByteRange, FileMissing } from './store.ts';
+
+/** What is known of a file whose bytes are in the store. */
+export interface SentFile {
+  readonly ref: Pick<FileRef, 'id' | 'name' | 'sizeBytes'>;
+  readonly storageKey: string;
+  /** Tells this content from any other. */
+  readonly sha256: Uint8Array;
+}
 
 /**
  * F3: streams a file that the caller may see. Always an attachment of no particular type: whatever
@@ -15,7 +23,7 @@ export async function sendFile(
   context: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  file: StoredFile,
+  file: SentFile,
 ): Promise<FastifyReply> {
   const { sizeBytes, name } = file.ref;
   const etag = `"${Buffer.from(file.sha256).toString('hex')}"`;
@@ -46,7 +54,7 @@ export async function sendFile(
 
 async function openContent(
   context: Context,
-  { ref, storageKey }: StoredFile,
+  { ref, storageKey }: SentFile,
   range: ByteRange | null,
 ): Promise<Readable> {
   try {

@@ -70,10 +70,12 @@ function isInNoLiveDraft(liveSince: Instant) {
     where drafts.file_ids @> array[files.id] and drafts.saved_at > ${liveSince}::timestamptz)`;
 }
 
-/** Those of `keys` that no row knows. */
+/** Those of `keys` that neither a file nor a report that is being written or kept knows (F5, D2). */
 export async function unknownStorageKeys(db: Db, keys: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`
     select k.key from unnest(${keys}::text[]) as k (key)
-    where not exists (select from files f where f.storage_key = k.key)`.execute(db);
+    where not exists (select from files f where f.storage_key = k.key)
+      and not exists (select from report_exports e
+        where e.storage_key = k.key and e.state in ('running', 'ready'))`.execute(db);
   return rows.map((row) => row.key);
 }

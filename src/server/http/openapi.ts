@@ -19,6 +19,7 @@ const TAGS = [
   { name: 'Drafts', description: 'Unfinished forms, kept on the server for 30 days' },
   { name: 'Notifications', description: 'What is sent to whom, and what became of it' },
   { name: 'Prices', description: 'What operations cost: price lists and what they would change' },
+  { name: 'Reports', description: 'What was completed, how long it took, and files of it' },
   { name: 'People', description: 'Names to choose from' },
   { name: 'Health', description: 'For load balancers' },
   { name: 'API', description: 'This description' },

@@ -2,6 +2,9 @@ import type { Context } from '../context.ts';
 import { sweepFilesJob } from '../files/sweep-files.job.ts';
 import { wakeForgottenJob } from '../notifications/sending/wake-forgotten.job.ts';
 import { priceUnpricedJob } from '../pricing/lists/price-unpriced.job.ts';
+import { mailExportJob } from '../reports/exports/mail-export.job.ts';
+import { tendExportsJob } from '../reports/exports/tend-exports.job.ts';
+import { writeExportJob } from '../reports/exports/write-export.job.ts';
 import { foldReportsJob } from '../reports/rollups/fold-reports.job.ts';
 import { activateScheduledJob } from '../requests/activate/activate-scheduled.job.ts';
 import { cleanUpJob } from './clean-up.job.ts';
@@ -14,8 +17,11 @@ export const registry = {
     'clean-up': cleanUpJob,
     'fold-reports': foldReportsJob,
     'price-unpriced': priceUnpricedJob,
+    'mail-export': mailExportJob,
     'sweep-files': sweepFilesJob,
+    'tend-exports': tendExportsJob,
     'wake-forgotten-deliveries': wakeForgottenJob,
+    'write-export': writeExportJob,
   },
   // A key keeps a job that is being retried from piling up behind its next time.
   cron: [
@@ -23,6 +29,7 @@ export const registry = {
     every('clean-up', '7 * * * *'),
     every('fold-reports', '* * * * *'),
     every('sweep-files', '37 * * * *'),
+    every('tend-exports', '* * * * *'),
     every('wake-forgotten-deliveries', '* * * * *'),
   ],
 } as const satisfies JobRegistry<Context>;

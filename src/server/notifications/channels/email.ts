@@ -1,4 +1,5 @@
 import addressparser from 'nodemailer/lib/addressparser';
+import { isAboutRequest } from '../../../domain/notifications/messages.ts';
 import { renderEmail } from '../render/email.ts';
 import type { EmailChannel, EmailThread, EmailTo, Outcome, Parcel } from './channel.ts';
 import { outcomeOf } from './email-outcome.ts';
@@ -42,7 +43,7 @@ export function openEmailChannel(options: EmailOptions): EmailChannel {
     if (!ADDRESS.test(to.address)) {
       return { kind: 'failed', error: 'Not an email address that can be written to' };
     }
-    const code = message.event === 'test' ? null : message.code;
+    const code = isAboutRequest(message.event) ? message.code : null;
     const headers = threadHeaders(key, code, thread, host);
     try {
       await pool.send(from.address, to.address, compose(parcel, headers), signal);

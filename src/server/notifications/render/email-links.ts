@@ -1,5 +1,5 @@
 import { EVENT_NAMES } from '../../../domain/notifications/events.ts';
-import type { Message } from '../../../domain/notifications/messages.ts';
+import { isAboutRequest, type Message } from '../../../domain/notifications/messages.ts';
 
 /** The links at the foot of a mail; null where there is nothing behind them for its reader. */
 export interface EmailLinks {
@@ -16,10 +16,12 @@ export interface FootLink {
 
 export function footLinks({ event }: Message, links: EmailLinks): readonly FootLink[] {
   const foot: FootLink[] = [];
+  // Asked for by its reader, who has nothing to choose.
+  if (event === 'export_ready') return foot;
   if (links.preferencesUrl !== null) {
     foot.push({ text: 'Choose what you hear of', url: links.preferencesUrl });
   }
-  if (links.muteUrl !== null && event !== 'test') {
+  if (links.muteUrl !== null && isAboutRequest(event)) {
     foot.push({ text: `Mute mails of “${EVENT_NAMES[event]}”`, url: links.muteUrl });
   }
   return foot;
