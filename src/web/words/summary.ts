@@ -19,6 +19,11 @@ export const summaryWords = {
   operateCost: 'Cost of operating',
   qaCost: 'Cost of QA',
   margin: 'Margin',
+  /** In heads of columns. */
+  completedShort: 'Completed',
+  averageTatShort: 'Average TAT',
+  medianTatShort: 'Median TAT',
+  discountShort: 'Discounts',
   none: '–',
 
   byTeam: 'By team',
@@ -135,7 +140,7 @@ export const definitionWords = {
       text: 'Completed before the first price list. Such requests count as completed and in turn-around times, and in no amount.',
     },
     {
-      term: 'Turn-around time',
+      term: 'Turn-around time (TAT)',
       text: 'From the moment a request becomes pending until its completion; it starts again when a block is resolved or a cancelled request comes back. The median is the time that half of the requests stay below; of an even number, the mean of the two in the middle.',
     },
     {

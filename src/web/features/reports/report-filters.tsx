@@ -15,6 +15,7 @@ import { FilterOptions } from '../../ui/filters/filter-options.tsx';
 import { filterWords } from '../../words/filters.ts';
 import { reportsWords as words } from '../../words/reports.ts';
 import { PeriodPicker } from './period-picker.tsx';
+import classes from './reports.module.css';
 
 interface ReportFiltersProps<S extends ReportSearch> {
   readonly search: S;
@@ -45,24 +46,29 @@ export function ReportFilters<S extends ReportSearch>(props: ReportFiltersProps<
   );
   const isFiltered = filters.some(({ isSet }) => isSet);
   return (
-    <FilterBar
-      start={
-        <PeriodPicker value={search} onChange={(period) => onChange(withPeriod(search, period))} />
-      }
-      filters={filters}
-      clear={
-        isFiltered && (
-          <Button
-            variant="subtle"
-            color="gray"
-            onClick={() => onChange(withChoice(withChoice(search, 'team', []), 'type', []))}
-          >
-            {filterWords.clear}
-          </Button>
-        )
-      }
-      {...(end === undefined ? {} : { end })}
-    />
+    <div className={classes.filters}>
+      <FilterBar
+        start={
+          <PeriodPicker
+            value={search}
+            onChange={(period) => onChange(withPeriod(search, period))}
+          />
+        }
+        filters={filters}
+        clear={
+          isFiltered && (
+            <Button
+              variant="subtle"
+              color="gray"
+              onClick={() => onChange(withChoice(withChoice(search, 'team', []), 'type', []))}
+            >
+              {filterWords.clear}
+            </Button>
+          )
+        }
+        {...(end === undefined ? {} : { end })}
+      />
+    </div>
   );
 }
 

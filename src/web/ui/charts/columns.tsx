@@ -49,7 +49,12 @@ export function Columns({ columns, scale, unit }: ColumnsProps) {
         )
       }
     >
-      <svg aria-hidden="true" className={classes.drawing} onPointerLeave={() => setOver(null)}>
+      <svg
+        aria-hidden="true"
+        data-hue="accent"
+        className={classes.drawing}
+        onPointerLeave={() => setOver(null)}
+      >
         <defs>
           <pattern
             id={pattern}

@@ -48,19 +48,19 @@ export function Breakdown({ title, rowName, rows, total }: BreakdownProps) {
             </th>
             <td className={shared.barCell} />
             <th scope="col" className={shared.figure}>
-              {words.completed}
+              {words.completedShort}
             </th>
             <th scope="col" className={shared.figure}>
               {words.averagePrice}
             </th>
             <th scope="col" className={shared.figure}>
-              {words.averageTat}
+              {words.averageTatShort}
             </th>
             <th scope="col" className={shared.figure}>
-              {words.medianTat}
+              {words.medianTatShort}
             </th>
             <th scope="col" className={shared.figure}>
-              {words.discount}
+              {words.discountShort}
             </th>
             {hasCosts && (
               <th scope="col" className={shared.figure}>

@@ -50,7 +50,7 @@ export function ChangedSince({ answer }: { answer: SummaryAnswer }) {
                   {change.code}
                 </Link>
               </th>
-              <td>{formatInstant(change.at, period.zone)}</td>
+              <td className={shared.instant}>{formatInstant(change.at, period.zone)}</td>
               <td>{words.whats[change.what]}</td>
               <td className={shared.figure}>{amount(change.before)}</td>
               <td className={shared.figure}>{after(change)}</td>

@@ -146,7 +146,7 @@ function PointTable({ points, zone, name }: PointTableProps) {
                   {code}
                 </Link>
               </th>
-              <td>{formatInstant(completedAt, zone)}</td>
+              <td className={shared.instant}>{formatInstant(completedAt, zone)}</td>
               <td>{partnerName}</td>
               <td className={shared.figure}>{formatMoney(finalPrice)}</td>
             </tr>

@@ -19,7 +19,6 @@ import { Headline } from './headline.tsx';
 import { Prices } from './prices.tsx';
 import { PrintedHead } from './printed-head.tsx';
 import { shownType } from './shown-type.ts';
-import classes from './summary.module.css';
 import { SummaryActions } from './summary-actions.tsx';
 import { SummarySkeleton } from './summary-skeleton.tsx';
 import { Trend } from './trend.tsx';
@@ -40,9 +39,7 @@ export function SummaryPage() {
       maxWidth={1200}
       actions={<SummaryActions search={search} />}
     >
-      <div className={classes.filters}>
-        <ReportFilters search={search} onChange={go} />
-      </div>
+      <ReportFilters search={search} onChange={go} />
       {answer.isPlaceholderData && <ProgressLine />}
       {answer.isError ? (
         <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />

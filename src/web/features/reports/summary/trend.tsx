@@ -111,13 +111,13 @@ function TrendTable({ trend, step }: { trend: readonly Span[]; step: TrendStep }
             {words.billed}
           </th>
           <th scope="col" className={shared.figure}>
-            {words.completed}
+            {words.completedShort}
           </th>
           <th scope="col" className={shared.figure}>
             {words.averagePrice}
           </th>
           <th scope="col" className={shared.figure}>
-            {words.averageTat}
+            {words.averageTatShort}
           </th>
         </tr>
       </thead>
