@@ -1,12 +1,12 @@
 import { type CalendarDay, dayIn, instantFromEpochMs } from '../domain/kernel/calendar.ts';
-import { formatInstant } from '../domain/kernel/time-words.ts';
+import { formatCalendarDay, formatInstant } from '../domain/kernel/time-words.ts';
 import { relative } from './words/common.ts';
 
 /** How instants, days, money and sizes are shown. Nothing else in the web app formats them. */
 
 export { formatDuration } from '../domain/kernel/calendar.ts';
 export { formatFileSize } from '../domain/kernel/file-size.ts';
-export { formatInstant };
+export { formatCalendarDay, formatInstant };
 
 const LOCALE = 'en-GB';
 const formatters = new Map<string, Intl.DateTimeFormat>();

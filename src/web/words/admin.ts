@@ -5,6 +5,7 @@ export const adminWords = {
   navigation: 'Administration',
   notifications: 'Notifications',
   deliveries: 'Deliveries',
+  prices: 'Price lists',
 } as const;
 
 /** N2: what stops notifications, above every page of an admin. */

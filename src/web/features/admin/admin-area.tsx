@@ -7,6 +7,7 @@ import { adminWords as words } from '../../words/admin.ts';
 const PAGES = [
   { to: '/admin/notifications', label: words.notifications },
   { to: '/admin/deliveries', label: words.deliveries },
+  { to: '/admin/prices', label: words.prices },
 ] as const;
 
 /** P5: what only admins see, each page by its tab. */

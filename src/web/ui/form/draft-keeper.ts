@@ -18,8 +18,8 @@ export type DraftStatus =
   /** The server refused this body; the next change tries again. */
   | { readonly kind: 'refused' };
 
-export interface DraftKeeper {
-  readonly changed: (body: DraftBody) => void;
+export interface DraftKeeper<Body = DraftBody> {
+  readonly changed: (body: Body) => void;
   /** The page goes away: send now what has not been sent. */
   readonly flush: () => void;
   /** No timer fires any more and no save is under way: safe to submit or discard. */
@@ -30,13 +30,13 @@ export interface DraftKeeper {
   readonly forget: () => void;
 }
 
-export function createDraftKeeper(options: {
-  readonly save: (body: DraftBody, keepalive: boolean) => Promise<{ savedAt: string }>;
+export function createDraftKeeper<Body = DraftBody>(options: {
+  readonly save: (body: Body, keepalive: boolean) => Promise<{ savedAt: string }>;
   /** Is this failure worth repeating? */
   readonly isPassing: (error: unknown) => boolean;
   readonly onStatus: (status: DraftStatus) => void;
-}): DraftKeeper {
-  let waiting: DraftBody | null = null;
+}): DraftKeeper<Body> {
+  let waiting: Body | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let running: Promise<void> | null = null;
   let retryMs = RETRY_FIRST_MS;
@@ -63,7 +63,7 @@ export function createDraftKeeper(options: {
     });
   }
 
-  async function save(body: DraftBody, keepalive: boolean): Promise<void> {
+  async function save(body: Body, keepalive: boolean): Promise<void> {
     try {
       const { savedAt } = await options.save(body, keepalive);
       retryMs = RETRY_FIRST_MS;
