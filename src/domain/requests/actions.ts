@@ -258,6 +258,9 @@ export const ACTIONS: Readonly<Record<ActionKey, Action>> = {
   },
 };
 
+/** M2: why nothing can be completed; said with the actions, and by the page that knows the way out. */
+export const NO_PRICE_LIST = 'No price list is in force; an admin has to publish one first';
+
 /** P4: events that only readers of prices are shown. */
 export function isAboutPrices(action: EventAction): boolean {
   return action === 'discount' || action === 'price';

@@ -4,7 +4,13 @@ import { eventsOf, type OutboxEvent } from '../notifications/events.ts';
 import type { Actor, Role } from '../people.ts';
 import { hasRole } from '../people.ts';
 import { assigneeRefusal, conditionRefusal, type Policy, whoRefusal } from '../permissions.ts';
-import { ACTION_KEYS, ACTIONS, type ActionKey, type EventAction } from './actions.ts';
+import {
+  ACTION_KEYS,
+  ACTIONS,
+  type ActionKey,
+  type EventAction,
+  NO_PRICE_LIST,
+} from './actions.ts';
 import { changedFields, type FieldChange } from './changes.ts';
 import { lowerFirst } from './check-form.ts';
 import type { RequestType, Values } from './define.ts';
@@ -115,7 +121,7 @@ export function refuse(
   const condition = conditionRefusal(actor, action, request, policy);
   if (condition !== null) return no('condition', condition);
   if (action === 'complete' && !policy.hasPriceList) {
-    return no('not_set_up', 'No price list is in force; an admin has to publish one first');
+    return no('not_set_up', NO_PRICE_LIST);
   }
   return null;
 }

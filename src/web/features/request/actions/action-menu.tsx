@@ -1,8 +1,11 @@
 import { Button, Menu } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { ChevronDown, CircleHelp } from 'lucide-react';
 import { useState } from 'react';
 import type { RequestDetail } from '../../../../domain/api/requests.ts';
-import { ACTIONS } from '../../../../domain/requests/actions.ts';
+import { canAdminister } from '../../../../domain/permissions.ts';
+import { ACTIONS, NO_PRICE_LIST } from '../../../../domain/requests/actions.ts';
+import { useMe } from '../../../api/queries.ts';
 import { useKey } from '../../../ui/keys.ts';
 import { actions as words } from '../../../words/request.ts';
 import classes from './actions.module.css';
@@ -24,6 +27,9 @@ export function ActionMenu({
   const [asksWhy, setAsksWhy] = useState(false);
   useKey('.', () => setOpen(true));
   const { primary, others, unavailable, foreign } = offered;
+  // M2: whoever can clear this obstacle is led there.
+  const leadsToPrices =
+    canAdminister(useMe()) && unavailable.some(({ reason }) => reason === NO_PRICE_LIST);
   const isAlone = primary === null;
   return (
     <Menu
@@ -68,6 +74,11 @@ export function ActionMenu({
             {unavailable.map((each) => (
               <Refused key={each.action} refused={each} />
             ))}
+            {leadsToPrices && (
+              <Menu.Item component={Link} to="/admin/prices">
+                {words.toPriceLists}
+              </Menu.Item>
+            )}
           </>
         )}
         {foreign.length > 0 && (
