@@ -42,17 +42,6 @@ export const discountEffect = {
   notYet: 'The request has no price yet. The discount comes off when it is completed.',
   notPriced: 'The request is not priced. The discount comes off once it is.',
   before: 'Total',
-  now: 'Now',
+  now: 'Final price now',
   after: 'With this discount',
-} as const;
-
-/** What stands in the way of completing, and where an admin clears it. */
-export const noPriceList = {
-  manage: 'Price lists',
-} as const;
-
-/** Fields of events about prices. */
-export const PRICE_FIELD_LABELS = {
-  discountPercent: 'Discount',
-  finalPrice: 'Final price',
 } as const;

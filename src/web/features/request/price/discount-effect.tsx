@@ -24,10 +24,6 @@ export default function DiscountEffect(props: {
           <th scope="row">{words.before}</th>
           <td>{formatMoney(clientTotal)}</td>
         </tr>
-        <tr>
-          <th scope="row">{words.now}</th>
-          <td>{formatMoney(finalPrice)}</td>
-        </tr>
         {after !== null && (
           <>
             <tr>
@@ -40,6 +36,10 @@ export default function DiscountEffect(props: {
             </tr>
           </>
         )}
+        <tr className={classes.quiet}>
+          <th scope="row">{words.now}</th>
+          <td>{formatMoney(finalPrice)}</td>
+        </tr>
       </tbody>
     </table>
   );

@@ -72,7 +72,9 @@ export function EventRow({ event, type, files, onRedact }: Props) {
         {event.files.length > 0 && !isOperation(event) && event.action !== 'edit' && (
           <FileLinks ids={event.files.map(({ id }) => id)} files={event.files} />
         )}
-        {event.changes.length > 0 && <Changes event={event} type={type} files={files} />}
+        {event.changes.length > 0 && event.action !== 'price' && (
+          <Changes event={event} type={type} files={files} />
+        )}
       </div>
       {canRedact && (
         <Menu position="bottom-end" withinPortal>
@@ -101,7 +103,9 @@ export function EventRow({ event, type, files, onRedact }: Props) {
 /** Free text lives beside the event; an admin may remove it (R3). */
 function hasText(event: HistoryEvent): boolean {
   return (
-    event.message !== null || event.link !== null || event.changes.some(({ secret }) => !secret)
+    event.message !== null ||
+    event.link !== null ||
+    (event.action !== 'price' && event.changes.some(({ secret }) => !secret))
   );
 }
 
@@ -127,7 +131,7 @@ function pastOf(event: HistoryEvent): string {
   }
   if (action === 'comment') return comments.past;
   if (action === 'redact') return words.redactedEvent;
-  if (action === 'price') return words.priced;
+  if (action === 'price') return words.priced(String(event.changes[0]?.to ?? ''));
   if (action === 'assign' && person !== null) {
     return person.id === event.actor?.id ? words.assignedToSelf : words.assignedTo(person.name);
   }
