@@ -16,6 +16,7 @@ import {
   type Validity,
 } from '../../../domain/pricing/price-list.ts';
 import type { ListInForce } from '../queries.ts';
+import { bySitting } from './history.ts';
 import type { ListEventRow, ListRow, PersonRow } from './queries.ts';
 
 /** Price lists as pages show them. Pure. */
@@ -171,7 +172,7 @@ export function detailView(
           },
     missing: row.version === null ? [...checkPublishable(content, facts.now)] : [],
     newestVersion: facts.newestVersion,
-    events: facts.events.map((event) => ({
+    events: bySitting(facts.events).map((event) => ({
       id: event.id,
       at: event.at,
       actor: names.one(event.actor_id),
