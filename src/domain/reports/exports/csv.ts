@@ -16,7 +16,8 @@ const STARTS = '=+\\-@＝＋－＠﹦﹢﹣﹫';
 const FORMULA = new RegExp(`^(?:[\\s\\u200B]*[${STARTS}]|[\\t\\r])`);
 /**
  * Where the list separator of a country is the semicolon, or somebody pastes the file, these end a
- * cell in the middle of a quoted text: what follows would begin one.
+ * cell in the middle of a quoted text: what follows would begin one. Lines within a text are left
+ * alone: every list somebody wrote would get apostrophes.
  */
 const INNER_FORMULA = new RegExp(`([;\\t][^\\S\\n]*)(?=[${STARTS}])`, 'g');
 const SUSPICIOUS = new RegExp(`^(?:[\\s\\u200B]*[${STARTS}]|[\\t\\r])|[;\\t][^\\S\\n]*[${STARTS}]`);

@@ -51,27 +51,35 @@ export function sheetStart(columns: readonly SheetColumn[]): string {
     })
     .join('');
   const pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>';
-  const headings = columns.map(({ heading }) => textCell(heading, STYLE.heading)).join('');
-  return `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><cols>${widths}</cols><sheetData><row>${headings}</row>`;
+  const headings = columns
+    .map(({ heading }, at) => textCell(heading, `${columnLetters(at)}1`, STYLE.heading))
+    .join('');
+  return `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><cols>${widths}</cols><sheetData><row r="1">${headings}</row>`;
 }
 
 export const sheetEnd = '</sheetData></worksheet>';
 
 /**
  * Text is an inline string, which no spreadsheet runs as a formula; numbers are the exact decimal
- * text. Cells follow each other, so none says where it stands.
+ * text. What is empty is left out, so every cell says where it stands.
  */
-export function sheetCell(kind: CellKind, text: string): string {
-  if (text === '') return '<c/>';
-  if (kind === 'text' || !isNumberText(text)) return textCell(text);
+export function sheetCell(kind: CellKind, text: string, address: string): string {
+  if (text === '') return '';
+  if (kind === 'text' || !isNumberText(text)) return textCell(text, address);
   const style = kind === 'integer' ? '' : ` s="${STYLE[kind]}"`;
-  return `<c${style}><v>${text}</v></c>`;
+  return `<c r="${address}"${style}><v>${text}</v></c>`;
 }
 
-function textCell(text: string, style?: number): string {
+/** A … Z, AA, AB … of a column, counted from 0. */
+export function columnLetters(at: number): string {
+  const last = String.fromCharCode(65 + (at % 26));
+  return at < 26 ? last : columnLetters(Math.floor(at / 26) - 1) + last;
+}
+
+function textCell(text: string, address: string, style?: number): string {
   const cut = text.length <= MOST_CHARACTERS ? text : shortened(text);
   const styled = style === undefined ? '' : ` s="${style}"`;
-  return `<c${styled} t="inlineStr"><is><t xml:space="preserve">${xmlText(cut)}</t></is></c>`;
+  return `<c r="${address}"${styled} t="inlineStr"><is><t xml:space="preserve">${xmlText(cut)}</t></is></c>`;
 }
 
 function shortened(text: string): string {

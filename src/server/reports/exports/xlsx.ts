@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import yazl from 'yazl';
 import type { Instant } from '../../../domain/kernel/calendar.ts';
 import {
+  columnLetters,
   contentTypes,
   packageRelations,
   type SheetColumn,
@@ -64,12 +65,17 @@ export function writeXlsx<Row>(sheets: readonly Sheet<Row>[], at: Instant): Read
 }
 
 async function* sheetContent<Row>({ columns, batches }: Sheet<Row>): AsyncGenerator<Buffer> {
+  const cells = columns.map((column, at) => ({ ...column, letters: columnLetters(at) }));
   let xml = sheetStart(columns);
+  let number = 1;
   for await (const rows of batches) {
     for (const row of rows) {
-      xml += '<row>';
-      for (const { kind, read } of columns) xml += sheetCell(kind, read(row));
-      xml += '</row>';
+      number += 1;
+      let line = '';
+      for (const { kind, read, letters } of cells) {
+        line += sheetCell(kind, read(row), letters + number);
+      }
+      xml += `<row r="${number}">${line}</row>`;
       if (xml.length >= CHUNK_CHARACTERS) {
         yield Buffer.from(xml);
         xml = '';

@@ -1,0 +1,107 @@
+import { parse } from 'csv-parse/sync';
+import type { LightMyRequestResponse } from 'fastify';
+import { as, type TestUser } from '../../../../tests/helpers/actors.ts';
+import type { TestApp } from '../../../../tests/helpers/app.ts';
+import type { Instant } from '../../../domain/kernel/calendar.ts';
+import type { Team } from '../../../domain/people.ts';
+import type { RequestTypeKey, Values } from '../../../domain/requests/define.ts';
+import type { Status } from '../../../domain/requests/request.ts';
+
+/** Requests put into the table as they are, and reports read back as people would. */
+
+export type Query = Readonly<Record<string, string>>;
+
+export interface Row {
+  readonly type?: RequestTypeKey;
+  readonly team?: Team;
+  readonly status?: Status;
+  readonly createdAt?: string;
+  readonly partnerName?: string;
+  readonly instructions?: string;
+  readonly data?: Values;
+  readonly operation?: Values;
+}
+
+let made = 0;
+
+export async function addRequest(
+  { db }: Pick<TestApp, 'db'>,
+  requester: TestUser,
+  row: Row = {},
+): Promise<{ readonly id: number; readonly code: string }> {
+  made += 1;
+  const at = (row.createdAt ?? '2026-10-05T10:00:00Z') as Instant;
+  const status = row.status ?? 'pending';
+  return db
+    .insertInto('requests')
+    .values({
+      code: `UR-26Q4${String(made).padStart(4, '0')}`,
+      type: row.type ?? 'user_records',
+      thread_title: 'A request',
+      team: row.team ?? 'revenue',
+      status,
+      requester_id: requester.id,
+      creator_id: requester.id,
+      partner_name: row.partnerName ?? null,
+      instructions: row.instructions ?? null,
+      data: JSON.stringify(row.data ?? {}),
+      operation:
+        row.operation === undefined && status !== 'completed'
+          ? null
+          : JSON.stringify(row.operation ?? {}),
+      created_at: at,
+      updated_at: at,
+      status_since: at,
+      blocked_at: status === 'blocked' ? at : null,
+      blocked_by: status === 'blocked' ? requester.id : null,
+      completed_at: status === 'completed' ? at : null,
+      cancelled_at: status === 'cancelled' ? at : null,
+      tat_start_at: status === 'pending_approval' ? null : at,
+      operator_id: ['in_progress', 'qa_pending', 'qa_in_progress', 'completed'].includes(status)
+        ? requester.id
+        : null,
+      qa_agent_id: ['qa_in_progress', 'completed'].includes(status) ? requester.id : null,
+    })
+    .returning(['id', 'code'])
+    .executeTakeFirstOrThrow();
+}
+
+export const OCTOBER: Query = {
+  report: 'revenue_support',
+  type: 'user_records',
+  from: '2026-10-01',
+  to: '2026-10-31',
+};
+
+export function exportsApi(test: TestApp) {
+  const get = (user: TestUser, path: string, query: Query = {}): Promise<LightMyRequestResponse> =>
+    test.app.inject({ method: 'GET', url: `/api/exports${path}`, query, headers: as(user) });
+  const post = (user: TestUser, path: string, body?: object, key?: string) =>
+    test.app.inject({
+      method: 'POST',
+      url: `/api/exports${path}`,
+      headers: { ...as(user), ...(key !== undefined && { 'idempotency-key': key }) },
+      ...(body && { payload: body }),
+    });
+  return {
+    get,
+    post,
+    /** The records of a CSV download, by heading. */
+    records: async (user: TestUser, query: Query): Promise<readonly Record<string, string>[]> => {
+      const answer = await get(user, '/download', query);
+      if (answer.statusCode !== 200) throw new Error(answer.body);
+      return recordsOf(answer.rawPayload);
+    },
+  };
+}
+
+/** As strict as RFC 4180: CRLF between records, quotes where they must be. */
+export function recordsOf(csv: Buffer): readonly Record<string, string>[] {
+  return parse(csv, { bom: true, columns: true, record_delimiter: '\r\n' });
+}
+
+export async function bytesOf(stream: AsyncIterable<Buffer | string>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
