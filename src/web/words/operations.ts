@@ -72,14 +72,14 @@ export const operationsWords = {
   showFewer: 'Show fewer',
 
   rejectionsTitle: 'Rejections',
-  rejectionsLead: 'Work that was sent back to its operator in the period.',
+  rejectionsLead:
+    'Work that was sent back to its operator in the period. Completions are all of the period, also of requests that were rejected later.',
   rate: 'Rejection rate',
   rateHelp:
     'Rejections ÷ (completions + rejections from QA): of all the times work was judged, how often it was sent back. A request that was rejected twice counts twice.',
   fromQa: 'During QA',
   fromCompleted: 'After completion',
   completions: 'Completions',
-  completionsHelp: 'Every completion in the period, also of requests that were rejected later.',
 
   blockedTitle: 'Blocked',
   blockedLead:

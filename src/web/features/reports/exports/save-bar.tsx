@@ -42,6 +42,7 @@ export function SaveBar({ search, preview, onChange }: SaveBarProps) {
           <Checkbox
             label={words.bom}
             description={words.bomHelp}
+            classNames={{ description: classes.bomHelp }}
             checked={search.bom !== 'false'}
             onChange={(event) => {
               const { bom: _before, ...rest } = search;

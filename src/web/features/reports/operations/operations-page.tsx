@@ -27,14 +27,12 @@ export function OperationsPage() {
   const report = useQuery(operationsQuery(search));
   return (
     <Page title={words.title} documentTitle={words.title} lead={words.lead}>
-      <div className={classes.filters}>
-        <ReportFilters
-          search={search}
-          onChange={(next) =>
-            void navigate({ to: '/reports/operations', search: next, replace: true })
-          }
-        />
-      </div>
+      <ReportFilters
+        search={search}
+        onChange={(next) =>
+          void navigate({ to: '/reports/operations', search: next, replace: true })
+        }
+      />
       {report.isPlaceholderData && <ProgressLine />}
       {report.isError ? (
         <ErrorState error={report.error} onRetry={() => void report.refetch()} />

@@ -16,11 +16,7 @@ export function Rejections({ rejections }: { rejections: OperationsAnswer['rejec
         },
         { label: words.fromQa, value: formatCount(fromQa) },
         { label: words.fromCompleted, value: formatCount(fromCompleted) },
-        {
-          label: words.completions,
-          value: formatCount(completions),
-          help: words.completionsHelp,
-        },
+        { label: words.completions, value: formatCount(completions) },
       ]}
     />
   );

@@ -1,4 +1,4 @@
-import { Button, Modal, NumberInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { OperationsAnswer } from '../../../../domain/api/reports.ts';
 import { requestType } from '../../../../domain/requests/types/index.ts';
@@ -59,18 +59,19 @@ export function TargetDialog(props: {
         <p className={classes.dim}>{words.dialogText}</p>
         <div className={classes.time}>
           {PARTS.map((part, at) => (
-            <NumberInput
+            <TextInput
               key={part}
               label={words[part]}
-              min={0}
-              max={999_999}
-              allowDecimal={false}
-              allowNegative={false}
-              hideControls
+              inputMode="numeric"
+              autoComplete="off"
+              maxLength={6}
               error={refusal !== null}
               value={parts[part]}
               {...(at === 0 ? { 'data-autofocus': true } : {})}
-              onChange={(value) => setParts((before) => ({ ...before, [part]: String(value) }))}
+              onChange={(event) => {
+                const digits = event.currentTarget.value.replaceAll(/\D/g, '');
+                setParts((before) => ({ ...before, [part]: digits }));
+              }}
             />
           ))}
         </div>
