@@ -1,4 +1,4 @@
-import { addDays, type CalendarDay } from '../../domain/kernel/calendar.ts';
+import { addDays, type CalendarDay, firstOfMonth } from '../../domain/kernel/calendar.ts';
 
 /** First and last day, both included. */
 export interface Days {
@@ -47,10 +47,6 @@ export function readyChoice({ from, to }: Days, today: CalendarDay): ReadyPeriod
 function before(first: CalendarDay, start: (day: CalendarDay) => CalendarDay): Days {
   const to = addDays(first, -1);
   return { from: start(to), to };
-}
-
-function firstOfMonth(day: CalendarDay): CalendarDay {
-  return `${day.slice(0, 8)}01` as CalendarDay;
 }
 
 function firstOfQuarter(day: CalendarDay): CalendarDay {

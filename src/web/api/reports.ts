@@ -3,6 +3,7 @@ import type { PointsAnswer, SummaryAnswer } from '../../domain/api/reports.ts';
 import { type CalendarDay, parseCalendarDay } from '../../domain/kernel/calendar.ts';
 import { TEAMS } from '../../domain/people.ts';
 import { type DayKind, TREND_STEPS, type TrendStep } from '../../domain/reports/choices.ts';
+import { resolveTrendStep } from '../../domain/reports/periods.ts';
 import { REQUEST_TYPE_KEYS, type RequestTypeKey } from '../../domain/requests/define.ts';
 import { addressOf, api } from './client.ts';
 
@@ -83,8 +84,20 @@ export function withPeriod<S extends PeriodSearch>(search: S, period: PeriodSear
 
 type Parameters = Readonly<Record<string, string>>;
 
-export function summaryParameters({ points: _points, ...search }: SummarySearch): Parameters {
-  return { ...search };
+/** Beyond a year there would be more weeks than anybody reads; the server refuses them. */
+export function mayShowWeeks(from: string, to: string): boolean {
+  return resolveTrendStep('week', { from: from as CalendarDay, to: to as CalendarDay }).ok;
+}
+
+/** A choice of weeks gives way to a longer period. */
+export function summaryParameters(search: SummarySearch): Parameters {
+  const { points: _points, trend, ...rest } = search;
+  const isTooLong =
+    trend === 'week' &&
+    rest.from !== undefined &&
+    rest.to !== undefined &&
+    !mayShowWeeks(rest.from, rest.to);
+  return { ...rest, ...(trend === undefined || isTooLong ? {} : { trend }) };
 }
 
 export function summaryQuery(search: SummarySearch) {

@@ -72,6 +72,7 @@ export const summaryWords = {
   completedAt: 'Completed',
   finalPrice: 'Final price',
   more: (count: string) => `Show ${count} more`,
+  notListed: (count: string) => `Of the points above, ${count} older ones are not listed here.`,
 
   changed: 'Changed since',
   changedLead:

@@ -19,7 +19,7 @@ interface ColumnsProps {
   readonly unit?: string;
 }
 
-const LABELS = 8;
+const LABELS = 6;
 /** Of the place of a column; the rest is the gap to the next. */
 const COLUMN_WIDTH = 0.72;
 /** One lonely column would be a wall. */
@@ -36,7 +36,7 @@ export function Columns({ columns, scale, unit }: ColumnsProps) {
       scale={scale}
       {...(unit === undefined ? {} : { unit })}
       labels={labelledPlaces(columns.length, LABELS).map((at, order) => ({
-        at: at * place,
+        at: (at + COLUMN_WIDTH / 2) * place,
         text: columns[at]?.label ?? '',
         isMinor: order % 2 === 1,
       }))}

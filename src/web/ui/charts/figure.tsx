@@ -5,7 +5,10 @@ import { chartWords as words } from '../../words/charts.ts';
 import classes from './charts.module.css';
 
 interface FigureProps {
-  readonly title: string;
+  /** What it shows, for those who do not see it. */
+  readonly name: string;
+  /** A quiet sentence above the chart. */
+  readonly note?: ReactNode;
   /** Drawn for the eye only: it is hidden from screen readers. */
   readonly chart: ReactNode;
   /** The same in words and figures: always there for screen readers and on paper. */
@@ -13,13 +16,13 @@ interface FigureProps {
 }
 
 /** A chart and the table behind it. */
-export function Figure({ title, chart, table }: FigureProps) {
+export function Figure({ name, note, chart, table }: FigureProps) {
   const [isTable, setTable] = useState(false);
   const id = useId();
   return (
-    <figure className={classes.figure}>
+    <figure className={classes.figure} aria-label={name}>
       <div className={classes.caption}>
-        <figcaption className={classes.title}>{title}</figcaption>
+        <p className={classes.note}>{note}</p>
         <Button
           size="xs"
           variant="subtle"

@@ -52,8 +52,7 @@ export function Plot({ scale, unit = '', labels, children, tip }: PlotProps) {
             key={`${at} ${text}`}
             className={classes.label}
             data-minor={isMinor || undefined}
-            data-end={at > 85 || undefined}
-            style={at > 85 ? { right: `${100 - at}%` } : { left: `${at}%` }}
+            style={{ left: `${at}%` }}
           >
             {text}
           </span>

@@ -82,13 +82,18 @@ function changeOf<T>(
   if (sign === 0) return { direction: 'same', text: words.same };
   const direction = sign > 0 ? 'up' : 'down';
   const { up, down } = said ?? { up: words.more, down: words.less };
-  const share = percent === null || isBeyondWords(percent) ? null : formatPercent(percent);
+  const share =
+    percent === null || isBeyondWords(percent) ? null : onOneLine(formatPercent(percent));
   return { direction, text: words.change(amount, direction === 'up' ? up : down, share) };
 }
 
 /** "12,345 % more" tells nobody anything. */
 function isBeyondWords(percent: string): boolean {
   return percent.length > '999.9'.length;
+}
+
+function onOneLine(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
 }
 
 function signOf(amount: string): number {

@@ -21,7 +21,9 @@ export function Headline({ answer }: { answer: SummaryAnswer }) {
         {tilesOf(total, previous).map(({ name, value, change, note }) => (
           <div key={name} className={classes.tile}>
             <dt className={classes.tileName}>{name}</dt>
-            <dd className={classes.tileValue}>{value}</dd>
+            <dd className={classes.tileValue} data-length={lengthOf(value)}>
+              {value}
+            </dd>
             <dd className={classes.tileNote}>
               {change === null ? note : <ChangeLine change={change} />}
             </dd>
@@ -99,6 +101,12 @@ function tilesOf(total: Figures, previous: Figures): readonly Tile[] {
           },
         ]),
   ];
+}
+
+/** A figure in the billions still stands on one line. */
+function lengthOf(value: string): 'long' | 'longest' | undefined {
+  if (value.length > 16) return 'longest';
+  return value.length > 12 ? 'long' : undefined;
 }
 
 const ARROWS = { up: ArrowUp, down: ArrowDown, same: ArrowRight, none: Minus };

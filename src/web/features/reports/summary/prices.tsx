@@ -75,42 +75,42 @@ function Drawn({ answer: { points, count }, period, type }: DrawnProps) {
   const largest = Math.max(...points.map(({ finalPrice }) => coordinateOf(finalPrice)));
   const open = (code: string) => void router.navigate({ to: '/requests/$code', params: { code } });
   return (
-    <>
-      <p className={classes.note}>
-        {points.length < count
-          ? words.newest(formatCount(points.length), formatCount(count))
-          : words.each(formatCount(count), count === 1)}{' '}
-        <span className={classes.onScreen}>{words.opens}</span>
-      </p>
-      <Figure
-        title={words.pricesOf(name)}
-        chart={
-          <Scatter
-            points={points.map(({ code, completedAt, finalPrice, partnerName }) => ({
-              key: code,
-              at: placeOf(completedAt, period),
-              value: coordinateOf(finalPrice),
-              href: router.buildLocation({ to: '/requests/$code', params: { code } }).href,
-              tip: (
-                <>
-                  <strong className="mono">{code}</strong> {formatMoney(finalPrice)}
-                  <br />
-                  {partnerName}
-                  {partnerName !== null && <br />}
-                  {formatInstant(completedAt, period.zone)}
-                </>
-              ),
-            }))}
-            scale={scaleTo(largest)}
-            unit="$"
-            labels={dayLabels(period)}
-            hue={TYPE_HUES[type]}
-            onOpen={open}
-          />
-        }
-        table={<PointTable points={points} zone={period.zone} name={words.pricesOf(name)} />}
-      />
-    </>
+    <Figure
+      name={words.pricesOf(name)}
+      note={
+        <>
+          {points.length < count
+            ? words.newest(formatCount(points.length), formatCount(count))
+            : words.each(formatCount(count), count === 1)}{' '}
+          <span className={classes.onScreen}>{words.opens}</span>
+        </>
+      }
+      chart={
+        <Scatter
+          points={points.map(({ code, completedAt, finalPrice, partnerName }) => ({
+            key: code,
+            at: placeOf(completedAt, period),
+            value: coordinateOf(finalPrice),
+            href: router.buildLocation({ to: '/requests/$code', params: { code } }).href,
+            tip: (
+              <>
+                <strong className="mono">{code}</strong> {formatMoney(finalPrice)}
+                <br />
+                {partnerName}
+                {partnerName !== null && <br />}
+                {formatInstant(completedAt, period.zone)}
+              </>
+            ),
+          }))}
+          scale={scaleTo(largest)}
+          unit="$"
+          labels={dayLabels(period)}
+          hue={TYPE_HUES[type]}
+          onOpen={open}
+        />
+      }
+      table={<PointTable points={points} zone={period.zone} name={words.pricesOf(name)} />}
+    />
   );
 }
 
@@ -154,15 +154,18 @@ function PointTable({ points, zone, name }: PointTableProps) {
         </tbody>
       </table>
       {points.length > limit && (
-        <Button
-          size="xs"
-          variant="default"
-          mt={8}
-          className={classes.control ?? ''}
-          onClick={() => setLimit(limit + ROWS_AT_ONCE * 4)}
-        >
-          {words.more(formatCount(Math.min(points.length - limit, ROWS_AT_ONCE * 4)))}
-        </Button>
+        <>
+          <p className={classes.onPaper}>{words.notListed(formatCount(points.length - limit))}</p>
+          <Button
+            size="xs"
+            variant="default"
+            mt={8}
+            className={classes.control ?? ''}
+            onClick={() => setLimit(limit + ROWS_AT_ONCE * 4)}
+          >
+            {words.more(formatCount(Math.min(points.length - limit, ROWS_AT_ONCE * 4)))}
+          </Button>
+        </>
       )}
     </>
   );

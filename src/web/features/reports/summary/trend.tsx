@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useId } from 'react';
 import type { SummaryAnswer } from '../../../../domain/api/reports.ts';
 import type { TrendStep } from '../../../../domain/reports/choices.ts';
+import { mayShowWeeks } from '../../../api/reports.ts';
 import {
   formatCount,
   formatDays,
@@ -15,7 +16,7 @@ import { coordinateOf, scaleTo } from '../../../ui/charts/coordinate.ts';
 import { Figure } from '../../../ui/charts/figure.tsx';
 import { summaryWords as words } from '../../../words/summary.ts';
 import shared from '../reports.module.css';
-import { isPartial, mayShowWeeks } from './spans.ts';
+import { isPartial } from './spans.ts';
 import classes from './summary.module.css';
 
 type Span = SummaryAnswer['trend'][number];
@@ -30,7 +31,7 @@ export function Trend({ answer, onStep }: TrendProps) {
   const id = useId();
   const { trend, trendStep } = answer;
   const hasPart = trend.some((span) => isPartial(span, trendStep));
-  const mayBeWeeks = mayShowWeeks(answer.period);
+  const mayBeWeeks = mayShowWeeks(answer.period.from, answer.period.to);
   return (
     <section aria-labelledby={id} className={classes.section}>
       <div className={classes.sectionHead}>
@@ -50,7 +51,12 @@ export function Trend({ answer, onStep }: TrendProps) {
         />
       </div>
       <Figure
-        title={words.trendTable[trendStep]}
+        name={words.trendTable[trendStep]}
+        note={
+          <>
+            {hasPart && words.partial} {!mayBeWeeks && words.weeksTooMany}
+          </>
+        }
         chart={
           <div className={classes.pair}>
             <div>
@@ -74,11 +80,6 @@ export function Trend({ answer, onStep }: TrendProps) {
         }
         table={<TrendTable trend={trend} step={trendStep} />}
       />
-      {(hasPart || !mayBeWeeks) && (
-        <p className={classes.note}>
-          {hasPart && words.partial} {!mayBeWeeks && words.weeksTooMany}
-        </p>
-      )}
     </section>
   );
 }
