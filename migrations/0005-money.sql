@@ -352,10 +352,12 @@ CREATE TABLE work_days (
   PRIMARY KEY (day, person_id, role)
 );
 
--- Work taken: who, when; L20 names the person in the details.
-CREATE INDEX request_events_taken ON request_events
-  (at, (coalesce((details->>'personId')::bigint, actor_id)), action, from_status)
+-- Work taken: who, when. L20, which names the person in the details, is rare.
+CREATE INDEX request_events_taken ON request_events (action, at) INCLUDE (actor_id, from_status)
   WHERE action IN ('operate', 'assign', 'start_qa');
+-- The queue, without a look at what is completed.
+CREATE INDEX requests_open ON requests (status, status_since) INCLUDE (created_at, team, type)
+  WHERE status NOT IN ('completed', 'cancelled');
 -- Corrections of prices after the fact (D3).
 CREATE INDEX request_events_money ON request_events (request_id, at)
   WHERE action IN ('discount', 'price');
@@ -474,7 +476,8 @@ RETURN md5(lower(regexp_replace(btrim(reason), '\s+', ' ', 'g')))::uuid;
 
 CREATE FUNCTION add_blocks(events bigint[]) RETURNS void LANGUAGE sql AS $$
   INSERT INTO blocks (event_id, request_id, type, team, began_at, ended_at, reason_hash)
-  SELECT e.id, e.request_id, r.type, r.team, e.at, greatest(left_at.at, e.at), reason_hash(t.message)
+  SELECT e.id, e.request_id, r.type, r.team, e.at,
+    CASE WHEN left_at.at IS NOT NULL THEN greatest(left_at.at, e.at) END, reason_hash(t.message)
   FROM request_events e JOIN requests r ON r.id = e.request_id
   LEFT JOIN request_event_texts t ON t.event_id = e.id
   LEFT JOIN LATERAL (
