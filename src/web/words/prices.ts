@@ -96,12 +96,9 @@ export const priceListWords = {
   effectiveHelp: 'From 00:00 UTC of this day',
   effectiveLocal: (when: string, zone: string) => `${when} in ${zone}`,
   effectiveToday: 'Today: it applies from the moment it is published',
-  pickDay: 'Choose a date',
   saved: (time: string) => `Saved ${time}`,
   savedBut: (time: string, count: number) =>
     `Saved ${time}, but for ${count === 1 ? 'one field' : `${count} fields`} below`,
-  notSavedBut: (count: number) =>
-    `${count === 1 ? 'One field needs' : `${count} fields need`} your attention, the rest is saved`,
   saving: 'Saving',
   retrying: 'Not saved yet, trying again',
   refused: 'Could not be saved',
@@ -116,10 +113,6 @@ export const priceListWords = {
   operation: 'Operation',
   priceOf: (field: string, operation: string) => `${field}, ${operation}`,
   was: (amount: string) => `was ${amount}`,
-  same: 'unchanged',
-  isNew: 'new',
-  nothing: 'not filled in',
-  counts: (what: string) => `Counts ${what}`,
   pasted: (count: number, left: number) =>
     `${count === 1 ? '1 value' : `${count} values`} pasted${left === 0 ? '' : `; ${left} did not fit`}.`,
   undo: 'Undo',
@@ -133,9 +126,7 @@ export const priceListWords = {
   conflictMore: (count: number) => `and ${count} more`,
   loadTheirs: 'Load theirs',
   keepMine: 'Keep mine and save it',
-  goneTitle: (title: string) => `“${title}” is no draft any more`,
   gone: 'It was published or discarded meanwhile. What you typed since was not saved.',
-  show: 'Show what stands now',
 
   publishTitle: (version: number) => `Publish version ${version}`,
   publishNow:
@@ -154,7 +145,6 @@ export const priceListWords = {
     `${count === 1 ? 'One price differs' : `${count} prices differ`} from version ${version}, in force:`,
   publishSubmit: (version: number) => `Publish version ${version}`,
   published: (version: number) => `Version ${version} is published.`,
-  lookAgain: 'Look at it again',
 
   withdrawTitle: (version: number) => `Withdraw version ${version}?`,
   withdrawText: (day: string) =>
@@ -167,7 +157,6 @@ export const priceListWords = {
   discarded: 'The draft is discarded.',
 
   history: 'History',
-  historyLead: 'Who changed what. The newest is on top.',
   event: {
     create: 'created this draft',
     edit: 'changed',
@@ -222,10 +211,7 @@ export const whatIfWords = {
   before: 'Before',
   after: 'After',
   difference: 'Difference',
-  compared: 'Before and after',
-  total: 'All',
   totals: 'In all',
   legendBefore: 'before',
   legendAfter: 'after',
-  percent: (text: string) => `${text} %`,
 } as const;

@@ -5,7 +5,7 @@ import { type CalendarDay, parseCalendarDay } from '../../../../domain/kernel/ca
 import { FieldFrame } from '../../../ui/fields/field-frame.tsx';
 import { showToast } from '../../../ui/toast.ts';
 import { words as formWords } from '../../../words/forms.ts';
-import classes from './prices.module.css';
+import editorClasses from './editor.module.css';
 
 const loadPicker = () => import('../../../ui/fields/day-picker.tsx');
 type Picker = Awaited<ReturnType<typeof loadPicker>>['default'];
@@ -57,7 +57,7 @@ export function DayInput(props: DayInputProps) {
             <Input
               {...control}
               error={messages.length > 0}
-              className={classes.day ?? ''}
+              className={editorClasses.day ?? ''}
               autoComplete="off"
               placeholder="YYYY-MM-DD"
               value={value}

@@ -7,6 +7,7 @@ import { useViewerZone } from '../../../ui/now.ts';
 import { words as formWords } from '../../../words/forms.ts';
 import { priceListWords as words } from '../../../words/prices.ts';
 import { differing, nameOfPath, typedOf } from './draft-values.ts';
+import editorClasses from './editor.module.css';
 import classes from './prices.module.css';
 import type { PriceDraft } from './use-price-draft.ts';
 
@@ -20,8 +21,8 @@ export function ConflictNotice({ draft, meId }: { draft: PriceDraft; meId: numbe
   const lines = differing(draft.typed, typedOf(theirs));
   const time = formatTime(theirs.updatedAt, zone);
   return (
-    <div className={classes.conflict} role="alert">
-      <p className={classes.conflictTitle}>
+    <div className={editorClasses.conflict} role="alert">
+      <p className={editorClasses.conflictTitle}>
         {theirs.updatedBy.id === meId
           ? words.conflictTitleYou(time)
           : words.conflictTitle(theirs.updatedBy.name, time)}
@@ -35,7 +36,7 @@ export function ConflictNotice({ draft, meId }: { draft: PriceDraft; meId: numbe
         ))}
         {lines.length > MOST_LINES && <li>{words.conflictMore(lines.length - MOST_LINES)}</li>}
       </ul>
-      <p className={classes.conflictChoice}>
+      <p className={editorClasses.conflictChoice}>
         <button type="button" className={classes.link} onClick={draft.loadTheirs}>
           {words.loadTheirs}
         </button>
@@ -54,7 +55,7 @@ export function DraftIssues({ formId, draft }: { formId: string; draft: PriceDra
   return (
     <div
       id={`${formId}-summary`}
-      className={`${formClasses.summary} ${classes.summaryBox}`}
+      className={`${formClasses.summary} ${editorClasses.summaryBox}`}
       tabIndex={-1}
       role="alert"
     >
@@ -104,7 +105,7 @@ export function SavedStatus({ draft }: { draft: PriceDraft }) {
           ? ''
           : words[status.kind];
   return (
-    <span className={classes.savedStatus} role="status">
+    <span className={editorClasses.savedStatus} role="status">
       {text}
     </span>
   );

@@ -23,6 +23,7 @@ import { BackToLists } from './back-to-lists.tsx';
 import { Confirm } from './confirm.tsx';
 import { DayInput } from './day-input.tsx';
 import { ConflictNotice, DraftIssues, SavedStatus } from './draft-notices.tsx';
+import editorClasses from './editor.module.css';
 import { ListHistory } from './list-history.tsx';
 import { PriceEditor } from './price-editor.tsx';
 import { PriceListStateWord } from './price-state.tsx';
@@ -167,7 +168,7 @@ function Basics({ formId, draft }: PartProps) {
     draft.issues.filter((issue) => issue.path === path).map(({ message }) => message);
   const day = draft.content.effectiveOn;
   return (
-    <div className={classes.basics}>
+    <div className={editorClasses.basics}>
       <FieldFrame
         id={controlId(formId, 'title')}
         label={words.name}

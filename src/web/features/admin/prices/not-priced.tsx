@@ -12,6 +12,7 @@ import {
   priceDialogWords as dialogWords,
   priceListsWords as words,
 } from '../../../words/prices.ts';
+import listsClasses from './lists.module.css';
 import classes from './prices.module.css';
 
 const LOOK_EVERY_MS = 2_000;
@@ -32,7 +33,7 @@ export function NotPriced({ count, versions }: NotPricedProps) {
   }
   if (count === 0) return null;
   return (
-    <div className={classes.notice}>
+    <div className={listsClasses.notice}>
       <p>
         <strong>{words.notPriced(formatCount(count), count === 1)}</strong>{' '}
         {begun.length === 0 ? words.needsPublished : words.notPricedText}
@@ -83,7 +84,7 @@ function ApplyDialog({ count, lists, isOpen, onClose, onBegun }: ApplyDialogProp
         allowDeselect={false}
         onChange={setChosen}
       />
-      <ul className={classes.effects}>
+      <ul className={listsClasses.effects}>
         {dialogWords.applyEffects.map((line) => (
           <li key={line}>{line}</li>
         ))}
@@ -124,8 +125,8 @@ function Running({ count, of, onDone }: { count: number; of: number; onDone: () 
   }, [count, of, onDone]);
   const done = Math.max(0, of - count);
   return (
-    <div className={classes.notice}>
-      <div className={classes.progress}>
+    <div className={listsClasses.notice}>
+      <div className={listsClasses.progress}>
         <p role="status">
           {dialogWords.applyRunning(formatCount(done), formatCount(of))}
           {nowMs - moved.atMs > LONG_MS && ` ${dialogWords.applyWaiting}`}

@@ -1,7 +1,7 @@
 import type { PriceField } from '../../../../domain/pricing/price-list.ts';
 import { priceListWords as words } from '../../../words/prices.ts';
 import { difference } from './differences.ts';
-import classes from './prices.module.css';
+import editorClasses from './editor.module.css';
 
 interface PriceDifferenceProps {
   readonly field: PriceField;
@@ -17,12 +17,12 @@ export function PriceDifference({ field, was, is }: PriceDifferenceProps) {
   const change = is === null ? null : difference(field, was, is);
   if (is !== null && change === null) return null;
   return (
-    <span className={classes.difference}>
-      <span className={classes.was}>{words.was(was)}</span>
+    <span className={editorClasses.difference}>
+      <span className={editorClasses.was}>{words.was(was)}</span>
       {change !== null && (
-        <span className={classes.change}>
-          {change.amount}
-          {change.percent !== null && `, ${change.percent}`}
+        <span className={editorClasses.change}>
+          <span>{change.percent === null ? change.amount : `${change.amount},`}</span>{' '}
+          {change.percent !== null && <span>{change.percent}</span>}
         </span>
       )}
     </span>

@@ -7,6 +7,7 @@ import { PRICE_FIELD_NAMES, type PriceField } from '../../../../domain/pricing/p
 import { controlId, focusField } from '../../../ui/form/focus.ts';
 import { priceListWords as words } from '../../../words/prices.ts';
 import { pathOf } from './draft-values.ts';
+import editorClasses from './editor.module.css';
 import { type Cell, cellAfter, cellsOf, fillFrom } from './paste.ts';
 import { PriceDifference } from './price-difference.tsx';
 import { PriceTable } from './price-table.tsx';
@@ -56,7 +57,7 @@ export function PriceEditor({ formId, draft, comparedWith }: PriceEditorProps) {
   return (
     <>
       <PriceTable cell={cell} isEditable />
-      <p role="status" className={classes.pasted}>
+      <p role="status" className={editorClasses.pasted}>
         {pasted !== null && (
           <>
             {pasted.text}{' '}
@@ -105,15 +106,15 @@ function PriceInput({ cell, formId, draft, was, onChange, onPaste }: PriceInputP
     if (input instanceof HTMLInputElement) input.select();
   };
   return (
-    <div className={classes.cell}>
+    <div className={editorClasses.cell} data-editable>
       {isPhone && (
-        <label htmlFor={id} className={classes.cellLabel} aria-hidden="true">
+        <label htmlFor={id} className={editorClasses.cellLabel} aria-hidden="true">
           {PRICE_FIELD_NAMES[field]}
         </label>
       )}
       <Input
         id={id}
-        className={classes.price ?? ''}
+        className={editorClasses.price ?? ''}
         inputMode="decimal"
         autoComplete="off"
         aria-label={words.priceOf(PRICE_FIELD_NAMES[field], OPERATIONS[operation].name)}
@@ -129,7 +130,7 @@ function PriceInput({ cell, formId, draft, was, onChange, onPaste }: PriceInputP
       />
       <PriceDifference field={field} was={was} is={draft.content.prices[operation][field]} />
       {message !== undefined && (
-        <p id={`${id}-error`} className={classes.cellError}>
+        <p id={`${id}-error`} className={editorClasses.cellError}>
           {message}
         </p>
       )}

@@ -10,6 +10,7 @@ import { Page } from '../../../ui/page.tsx';
 import { EmptyState, ErrorState } from '../../../ui/states.tsx';
 import { RelativeTime } from '../../../ui/time.tsx';
 import { priceListsWords as words } from '../../../words/prices.ts';
+import listsClasses from './lists.module.css';
 import { NewDraft } from './new-draft.tsx';
 import { NotPriced } from './not-priced.tsx';
 import { PriceListsTable } from './price-lists-table.tsx';
@@ -68,9 +69,9 @@ function Loaded({ answer }: { answer: PriceListsAnswer }) {
       )}
       <NotPriced count={answer.notPriced} versions={versions} />
       {drafts.length > 0 && (
-        <section aria-label={words.drafts} className={classes.firstSection}>
+        <section aria-label={words.drafts} className={listsClasses.firstSection}>
           <h2 className={classes.sectionTitle}>{words.drafts}</h2>
-          <ul className={classes.drafts}>
+          <ul className={listsClasses.drafts}>
             {drafts.map((draft) => (
               <Draft key={draft.id} draft={draft} />
             ))}
@@ -78,7 +79,7 @@ function Loaded({ answer }: { answer: PriceListsAnswer }) {
         </section>
       )}
       {versions.length > 0 && (
-        <section aria-label={words.versions} className={classes.firstSection}>
+        <section aria-label={words.versions} className={listsClasses.firstSection}>
           <h2 className={classes.sectionTitle}>{words.versions}</h2>
           <PriceListsTable lists={versions} />
         </section>
@@ -90,10 +91,10 @@ function Loaded({ answer }: { answer: PriceListsAnswer }) {
 function Draft({ draft }: { draft: PriceListSummary }) {
   const title = draft.title || words.untitled;
   return (
-    <li className={classes.draft}>
+    <li className={listsClasses.draft}>
       <PriceListStateWord state="draft" />
-      <div className={classes.draftText}>
-        <p className={classes.draftTitle} title={title}>
+      <div className={listsClasses.draftText}>
+        <p className={listsClasses.draftTitle} title={title}>
           {title}
         </p>
         <p className={classes.dim}>
@@ -130,10 +131,10 @@ function NoneInForce(props: {
     .sort((a, b) => ((a.effectiveOn ?? '') < (b.effectiveOn ?? '') ? -1 : 1))[0];
   const [draft] = props.drafts;
   return (
-    <div className={classes.alert} role="alert">
+    <div className={listsClasses.alert} role="alert">
       <CircleAlert size={16} aria-hidden="true" />
-      <div className={classes.alertText}>
-        <p className={classes.alertTitle}>{words.noneInForceTitle}</p>
+      <div className={listsClasses.alertText}>
+        <p className={listsClasses.alertTitle}>{words.noneInForceTitle}</p>
         <p>
           {words.noneInForceText}
           {next?.version != null &&

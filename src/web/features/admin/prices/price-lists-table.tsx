@@ -5,6 +5,7 @@ import { formatCount } from '../../../format.ts';
 import { Person } from '../../../ui/person.tsx';
 import { RelativeTime } from '../../../ui/time.tsx';
 import { priceListsWords as words } from '../../../words/prices.ts';
+import listsClasses from './lists.module.css';
 import { periodText } from './period-text.ts';
 import { PriceListStateWord } from './price-state.tsx';
 import classes from './prices.module.css';
@@ -16,10 +17,10 @@ export function PriceListsTable({ lists }: { lists: readonly PriceListSummary[] 
   });
   if (isPhone) {
     return (
-      <ul className={classes.cards}>
+      <ul className={listsClasses.cards}>
         {lists.map((list) => (
-          <li key={list.id} className={classes.card}>
-            <p className={classes.cardHead}>
+          <li key={list.id} className={listsClasses.card}>
+            <p className={listsClasses.cardHead}>
               <TitleLink list={list} />
               <PriceListStateWord state={list.state} />
             </p>
@@ -36,7 +37,7 @@ export function PriceListsTable({ lists }: { lists: readonly PriceListSummary[] 
     );
   }
   return (
-    <table className={classes.lists} aria-label={words.table}>
+    <table className={`${classes.table} ${listsClasses.lists}`} aria-label={words.table}>
       <thead>
         <tr>
           <th scope="col">{words.version}</th>
@@ -83,7 +84,7 @@ function TitleLink({ list }: { list: PriceListSummary }) {
     <Link
       to="/admin/prices/$id"
       params={{ id: String(list.id) }}
-      className={classes.titleLink}
+      className={listsClasses.titleLink}
       title={list.title}
     >
       {list.title}

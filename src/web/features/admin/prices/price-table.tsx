@@ -11,6 +11,7 @@ import {
   type PriceField,
 } from '../../../../domain/pricing/price-list.ts';
 import { priceListWords as words } from '../../../words/prices.ts';
+import editorClasses from './editor.module.css';
 import classes from './prices.module.css';
 
 interface PriceTableProps {
@@ -25,14 +26,14 @@ export function PriceTable({ cell, isEditable = false }: PriceTableProps) {
   });
   if (isPhone && isEditable) {
     return (
-      <ul className={classes.blocks}>
+      <ul className={editorClasses.blocks}>
         {OPERATION_KEYS.map((operation) => (
-          <li key={operation} className={classes.block}>
-            <h3 className={classes.blockTitle}>
+          <li key={operation} className={editorClasses.block}>
+            <h3 className={editorClasses.blockTitle}>
               {OPERATIONS[operation].name}
               <Counts operation={operation} />
             </h3>
-            <div className={classes.blockCells}>
+            <div className={editorClasses.blockCells}>
               {PRICE_FIELDS.map((field) => (
                 <div key={field}>{cell(operation, field)}</div>
               ))}
@@ -43,11 +44,7 @@ export function PriceTable({ cell, isEditable = false }: PriceTableProps) {
     );
   }
   return (
-    <table
-      className={classes.prices}
-      aria-label={words.pricesTable}
-      data-editable={isEditable || undefined}
-    >
+    <table className={`${classes.table} ${editorClasses.prices}`} aria-label={words.pricesTable}>
       <thead>
         <tr>
           <th scope="col">{words.operation}</th>
@@ -81,5 +78,5 @@ export function PriceTable({ cell, isEditable = false }: PriceTableProps) {
 function Counts({ operation }: { operation: OperationKey }) {
   const { name, counts } = OPERATIONS[operation];
   const isPlain = counts.toLowerCase() === `${name.toLowerCase()}s`;
-  return isPlain ? null : <span className={classes.counts}>{counts}</span>;
+  return isPlain ? null : <span className={editorClasses.counts}>{counts}</span>;
 }

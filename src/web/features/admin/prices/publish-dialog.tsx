@@ -13,6 +13,7 @@ import { formatCalendarDay, formatInstant } from '../../../format.ts';
 import { useNowMs, useViewerZone } from '../../../ui/now.ts';
 import { priceListWords as words } from '../../../words/prices.ts';
 import { Confirm } from './confirm.tsx';
+import editorClasses from './editor.module.css';
 import { PriceDifference } from './price-difference.tsx';
 import classes from './prices.module.css';
 
@@ -39,7 +40,7 @@ export function PublishDialog({ list, ...dialog }: PublishDialogProps) {
       onClose={dialog.onClose}
       onSubmit={dialog.onPublish}
     >
-      <div className={classes.says}>
+      <div className={editorClasses.says}>
         {list.effectiveOn !== null && <When day={list.effectiveOn as CalendarDay} />}
         <p>{words.publishFinal}</p>
         <What list={list} />
@@ -89,7 +90,7 @@ function What({ list }: { list: PriceListDetail }) {
   return (
     <>
       <p>{words.publishChanges(changes.length, comparedWith.version)}</p>
-      <ul className={classes.publishChanges}>
+      <ul className={editorClasses.publishChanges}>
         {changes.map(({ operation, field, from, to }) => (
           <li key={`${operation} ${field}`}>
             <span>{words.priceOf(PRICE_FIELD_NAMES[field], OPERATIONS[operation].name)}</span>

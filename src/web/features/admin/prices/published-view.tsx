@@ -13,6 +13,7 @@ import { showToast } from '../../../ui/toast.ts';
 import { priceListsWords, priceListWords as words } from '../../../words/prices.ts';
 import { BackToLists } from './back-to-lists.tsx';
 import { Confirm } from './confirm.tsx';
+import editorClasses from './editor.module.css';
 import { ListHistory } from './list-history.tsx';
 import { NewDraft } from './new-draft.tsx';
 import { periodText } from './period-text.ts';
@@ -28,7 +29,7 @@ export function PublishedView({ list, version }: { list: PriceListDetail; versio
   const cell = (operation: OperationKey, field: PriceField) => {
     const price = list.prices[operation][field];
     return (
-      <div className={classes.cell}>
+      <div className={editorClasses.cell}>
         <span className={classes.figures}>{price}</span>
         <PriceDifference
           field={field}

@@ -5,6 +5,7 @@ import { formatCount, formatMoney } from '../../../format.ts';
 import { whatIfWords as words } from '../../../words/prices.ts';
 import { barLength, largestOf, percentOfChange, signedMoney } from './differences.ts';
 import classes from './prices.module.css';
+import whatIfClasses from './what-if.module.css';
 
 type Row = WhatIfAnswer['total'];
 
@@ -13,7 +14,7 @@ export function WhatIfTables({ answer }: { answer: WhatIfAnswer }) {
   const { total } = answer;
   return (
     <>
-      <dl className={classes.totals} aria-label={words.totals}>
+      <dl className={whatIfClasses.totals} aria-label={words.totals}>
         <Total name={words.requests} value={formatCount(total.requests)} />
         <Total name={words.before} value={formatMoney(total.before)} />
         <Total name={words.after} value={formatMoney(total.after)} />
@@ -35,11 +36,13 @@ export function WhatIfTables({ answer }: { answer: WhatIfAnswer }) {
 
 function Total({ name, value, note }: { name: string; value: string; note?: string | null }) {
   return (
-    <div className={classes.totalItem}>
+    <div className={whatIfClasses.totalItem}>
       <dt>{name}</dt>
       <dd>
         {value}
-        {note !== null && note !== undefined && <span className={classes.totalNote}> {note}</span>}
+        {note !== null && note !== undefined && (
+          <span className={whatIfClasses.totalNote}> {note}</span>
+        )}
       </dd>
     </div>
   );
@@ -54,9 +57,12 @@ interface TableProps {
 function Table({ name, first, rows }: TableProps) {
   const largest = largestOf(rows.flatMap(({ row }) => [row.before, row.after]));
   return (
-    <div className={classes.whatIfBlock}>
-      <h3 className={classes.tableTitle}>{name}</h3>
-      <table className={classes.whatIf} aria-label={`${words.title}, ${name}`}>
+    <div className={whatIfClasses.whatIfBlock}>
+      <h3 className={whatIfClasses.tableTitle}>{name}</h3>
+      <table
+        className={`${classes.table} ${whatIfClasses.whatIf}`}
+        aria-label={`${words.title}, ${name}`}
+      >
         <thead>
           <tr>
             <th scope="col">{first}</th>
@@ -72,13 +78,13 @@ function Table({ name, first, rows }: TableProps) {
             <th scope="col" className={classes.figure}>
               {words.difference}
             </th>
-            <th scope="col" data-bars>
-              <span className={classes.legend}>
-                <span className={classes.bar} data-side="before" />
+            <th scope="col" className={whatIfClasses.barsCell}>
+              <span className={whatIfClasses.legend}>
+                <span className={whatIfClasses.bar} data-side="before" />
                 {words.legendBefore}
               </span>
-              <span className={classes.legend}>
-                <span className={classes.bar} data-side="after" />
+              <span className={whatIfClasses.legend}>
+                <span className={whatIfClasses.bar} data-side="after" />
                 {words.legendAfter}
               </span>
             </th>
@@ -95,9 +101,9 @@ function Table({ name, first, rows }: TableProps) {
               <td className={classes.figure}>{formatMoney(row.after)}</td>
               <td className={classes.figure}>
                 {signedMoney(row.difference)}
-                <span className={classes.percent}>{change(row)}</span>
+                <span className={whatIfClasses.percent}>{change(row)}</span>
               </td>
-              <td data-bars aria-hidden="true">
+              <td className={whatIfClasses.barsCell} aria-hidden="true">
                 <Bars row={row} largest={largest} />
               </td>
             </tr>
@@ -110,14 +116,14 @@ function Table({ name, first, rows }: TableProps) {
 
 function Bars({ row, largest }: { row: Row; largest: string }) {
   return (
-    <span className={classes.bars}>
+    <span className={whatIfClasses.bars}>
       <span
-        className={classes.bar}
+        className={whatIfClasses.bar}
         data-side="before"
         style={{ width: barLength(row.before, largest) }}
       />
       <span
-        className={classes.bar}
+        className={whatIfClasses.bar}
         data-side="after"
         style={{ width: barLength(row.after, largest) }}
       />

@@ -13,6 +13,7 @@ import { EmptyState, ErrorState } from '../../../ui/states.tsx';
 import { whatIfWords as words } from '../../../words/prices.ts';
 import { DayInput } from './day-input.tsx';
 import classes from './prices.module.css';
+import whatIfClasses from './what-if.module.css';
 import { PERIOD_KEYS, type Period, type PeriodKey, periodOf } from './what-if-periods.ts';
 import { WhatIfTables } from './what-if-tables.tsx';
 
@@ -47,7 +48,7 @@ export function WhatIf({ id, revision, name, obstacle }: WhatIfProps) {
       </h2>
       <p className={classes.lead}>{name === '' ? words.leadUntitled : words.lead(name)}</p>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in the row */}
-      <div className={classes.periods} role="group" aria-label={words.period}>
+      <div className={whatIfClasses.periods} role="group" aria-label={words.period}>
         {[...PERIOD_KEYS, 'own' as const].map((key) => (
           <Button
             key={key}
@@ -68,7 +69,7 @@ export function WhatIf({ id, revision, name, obstacle }: WhatIfProps) {
       {chosen === 'own' && (
         <form
           noValidate
-          className={classes.ownDays}
+          className={whatIfClasses.ownDays}
           onSubmit={(event) => {
             event.preventDefault();
             if (own.from === asked.from && own.to === asked.to) void answer.refetch();
@@ -86,13 +87,13 @@ export function WhatIf({ id, revision, name, obstacle }: WhatIfProps) {
               onChange={(day) => setOwn((before) => ({ ...before, [side]: day }))}
             />
           ))}
-          <Button type="submit" variant="default" className={classes.show ?? ''}>
+          <Button type="submit" variant="default" className={whatIfClasses.show ?? ''}>
             {words.show}
           </Button>
         </form>
       )}
       {obstacle !== null && answer.data === undefined ? (
-        <p className={classes.obstacle}>{obstacle}</p>
+        <p className={whatIfClasses.obstacle}>{obstacle}</p>
       ) : answer.isError ? (
         !hasFieldErrors && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
       ) : answer.data === undefined ? (
@@ -110,7 +111,7 @@ export function WhatIf({ id, revision, name, obstacle }: WhatIfProps) {
           obstacle={obstacle}
         />
       )}
-      <ul className={classes.definitions}>
+      <ul className={whatIfClasses.definitions}>
         {words.definitions.map((line) => (
           <li key={line}>{line}</li>
         ))}
@@ -129,9 +130,9 @@ interface AnswerProps {
 function Answer({ answer, period, isOld, obstacle }: AnswerProps) {
   const { total, notPriced } = answer;
   return (
-    <div className={classes.answer} data-old={isOld || obstacle !== null || undefined}>
+    <div className={whatIfClasses.answer} data-old={isOld || obstacle !== null || undefined}>
       {isOld && <ProgressLine />}
-      <p className={classes.days}>
+      <p className={whatIfClasses.days}>
         {words.days(dayText(period.from), dayText(period.to))}
         {obstacle !== null && ` · ${obstacle}`}
       </p>
@@ -143,7 +144,9 @@ function Answer({ answer, period, isOld, obstacle }: AnswerProps) {
         <WhatIfTables answer={answer} />
       )}
       {notPriced > 0 && (
-        <p className={classes.note}>{words.notPriced(formatCount(notPriced), notPriced === 1)}</p>
+        <p className={whatIfClasses.note}>
+          {words.notPriced(formatCount(notPriced), notPriced === 1)}
+        </p>
       )}
     </div>
   );
