@@ -472,7 +472,7 @@ CREATE FUNCTION add_rejections(events bigint[]) RETURNS void LANGUAGE sql AS $$
 $$;
 
 CREATE FUNCTION reason_hash(reason text) RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN md5(lower(regexp_replace(btrim(reason), '\s+', ' ', 'g')))::uuid;
+RETURN md5(lower(btrim(regexp_replace(reason, '\s+', ' ', 'g'))))::uuid;
 
 CREATE FUNCTION add_blocks(events bigint[]) RETURNS void LANGUAGE sql AS $$
   INSERT INTO blocks (event_id, request_id, type, team, began_at, ended_at, reason_hash)
