@@ -208,7 +208,9 @@ CREATE INDEX completions_points ON completions (type, completed_at)
 CREATE INDEX completions_not_priced ON completions (completed_at)
   WHERE superseded_at IS NULL AND price_list_id IS NULL;
 CREATE INDEX completions_discounted ON completions (completed_at)
-  WHERE superseded_at IS NULL AND discount_percent > 0;
+  INCLUDE (id, team, type, discount_percent) WHERE superseded_at IS NULL AND discount_percent > 0;
+-- How many each list has priced.
+CREATE INDEX completions_price_list ON completions (price_list_id) WHERE superseded_at IS NULL;
 
 -- M3: what was billed, operation by operation; only those with a quantity.
 CREATE TABLE completion_lines (
