@@ -31,6 +31,8 @@ import { registerTelegramRoutes } from './notifications/telegram/routes.ts';
 import { registerPeopleRoutes } from './people/routes.ts';
 import { registerPriceRoutes } from './pricing/lists/routes.ts';
 import { registerExportRoutes } from './reports/exports/routes.ts';
+import { registerOperationsRoutes } from './reports/operations/routes.ts';
+import { registerSummaryRoutes } from './reports/summary/routes.ts';
 import { registerTargetRoutes } from './reports/targets/routes.ts';
 import { registerListRoutes } from './requests/list/routes.ts';
 import { registerRequestRoutes } from './requests/routes.ts';
@@ -98,6 +100,8 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   registerTelegramRoutes(app, context);
   registerPriceRoutes(app, context);
   registerExportRoutes(app, context);
+  registerOperationsRoutes(app, context);
+  registerSummaryRoutes(app, context);
   registerTargetRoutes(app, context);
 
   await registerReference(app);

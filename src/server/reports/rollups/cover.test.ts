@@ -79,7 +79,7 @@ describe('a stretch of time put together from sums and facts', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 

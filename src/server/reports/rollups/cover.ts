@@ -91,7 +91,7 @@ function stretches(span: Span, folded: ReadonlySet<CalendarDay>): readonly Stret
   while (fromAt < span.untilAt) {
     const month = firstOfMonth(dayIn('UTC', fromAt));
     const end = startOfDay(addMonths(month, 1), 'UTC');
-    const untilAt = end > span.untilAt ? span.untilAt : end;
+    const untilAt = epochMs(end) < epochMs(span.untilAt) ? end : span.untilAt;
     const isFolded = folded.has(month);
     const last = found.at(-1);
     if (last !== undefined && !last.isFolded && !isFolded) {
