@@ -52,3 +52,21 @@ export function labelledPlaces(length: number, count: number): readonly number[]
   const step = Math.max(1, Math.ceil(length / count));
   return Array.from({ length: Math.ceil(length / step) }, (_, at) => at * step);
 }
+
+/** Which of the places is nearest to a pixel, and no further away than `reach`; null when none is. */
+export function nearestTo(
+  places: readonly { readonly x: number; readonly y: number }[],
+  x: number,
+  y: number,
+  reach: number,
+): number | null {
+  let nearest: number | null = null;
+  let shortest = reach;
+  for (const [index, place] of places.entries()) {
+    const distance = Math.hypot(place.x - x, place.y - y);
+    if (distance > shortest || (distance === shortest && nearest !== null)) continue;
+    nearest = index;
+    shortest = distance;
+  }
+  return nearest;
+}
