@@ -54,7 +54,7 @@ function Histogram({ name, ranges }: { name: string; ranges: readonly Range[] })
       {all === 0 ? (
         <p className={classes.note}>{words.nothingPriced}</p>
       ) : (
-        <table className={shared.table} aria-labelledby={id}>
+        <table className={`${shared.table} ${shared.histogram}`} aria-labelledby={id}>
           <thead>
             <tr>
               <th scope="col">{words.range}</th>
