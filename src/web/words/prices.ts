@@ -159,7 +159,7 @@ export const priceListWords = {
   history: 'History',
   event: {
     create: 'created this draft',
-    edit: 'changed',
+    edit: 'changed the draft',
     publish: 'published it',
     withdraw: 'withdrew it',
     discard: 'discarded it',
