@@ -5,7 +5,7 @@ const root = resolve(import.meta.dirname, '../..');
 
 export interface Check {
   readonly name: string;
-  /** A program of node_modules/.bin, run with our Node. */
+  /** A program that npm installed, or one of our own below `scripts/`; run with our Node. */
   readonly program: string;
   readonly args: readonly string[];
 }
@@ -28,11 +28,17 @@ export const checks: readonly Check[] = [
     program: 'oxlint/bin/oxlint',
     args: ['--type-aware', '-c', '.oxlintrc.json', '--deny-warnings', '.'],
   },
+  {
+    name: 'no amount of money becomes a float',
+    program: 'scripts/check/no-float.ts',
+    args: [],
+  },
   { name: 'unused code and dependencies', program: 'knip/bin/knip.js', args: ['--no-progress'] },
 ];
 
-/** The file of a program that npm installed. */
+/** Where a program stands. */
 export function programFile({ program }: Pick<Check, 'program'>): string {
+  if (program.startsWith('scripts/')) return join(root, program);
   const file = join(root, 'node_modules', program);
   if (!existsSync(file)) throw new Error(`${program} is not installed: run npm ci.`);
   return file;

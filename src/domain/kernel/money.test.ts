@@ -203,3 +203,38 @@ describe('M4: rounding goes to the even cent', () => {
     expect(shareOf('-5.00' as Money, '10.00' as Money)).toBe('-50.0');
   });
 });
+
+describe('M1: amounts are no numbers, and the compiler says so', () => {
+  const price = '10.10' as Money;
+  const spent = '0.105' as Cost;
+  const percent = '12.5' as Percent;
+
+  it('M1: arithmetic on an amount does not type-check', () => {
+    // @ts-expect-error an amount cannot be multiplied
+    const product: unknown = price * 3;
+    // @ts-expect-error nor subtracted
+    const difference: unknown = spent - 1;
+    // @ts-expect-error nor rounded
+    const rounded: unknown = Math.round(percent);
+    // @ts-expect-error nor become a number that arithmetic could use
+    const converted: number = Number(price);
+    // @ts-expect-error whichever way
+    const parsed: number = Number.parseFloat(spent);
+    // What JavaScript would have made of it: the floats that this is all about.
+    expect(product).toBe(10.1 * 3);
+    expect(product).not.toBe(30.3);
+    expect([difference, rounded, converted, parsed]).toHaveLength(4);
+  });
+
+  it('M1: amounts of different decimals are not mixed up, nor made of any text', () => {
+    // @ts-expect-error a cost has three decimals, a price two
+    const cost: Cost = price;
+    // @ts-expect-error a sum of prices takes no costs
+    const sum = sumMoney([price, spent]);
+    // @ts-expect-error text has to be read first
+    const unread: Money = '1.00';
+    // @ts-expect-error joined amounts are text
+    const joined: Money = price + price;
+    expect([cost, sum, unread, joined]).toHaveLength(4);
+  });
+});

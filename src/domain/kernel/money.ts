@@ -39,6 +39,18 @@ const HALF_EVEN = 2;
 const MONEY_DECIMALS = 2;
 const COST_DECIMALS = 3;
 
+declare const amountLaw: unique symbol;
+interface AmountIsNoNumber {
+  readonly [amountLaw]: 'an amount never becomes a float (M1)';
+}
+declare global {
+  /** M1: what these make of an amount cannot be used as a number; `npm run check` finds the rest. */
+  interface NumberConstructor {
+    (amount: Money | Cost | Percent | null | undefined): AmountIsNoNumber;
+    parseFloat(amount: Money | Cost | Percent): AmountIsNoNumber;
+  }
+}
+
 export const NO_MONEY = '0.00' as Money;
 export const NO_COST = '0.000' as Cost;
 export const NO_PERCENT = '0.0' as Percent;
