@@ -58,7 +58,7 @@ export const exportsWords = {
 } as const;
 
 export const REPORT_NAMES: Record<ExportReport, string> = {
-  revenue_support: 'Revenue and support',
+  revenue_support: 'Revenue/Support',
   compliance: 'Compliance',
   accounting: 'Accounting',
 };
