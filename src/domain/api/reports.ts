@@ -25,7 +25,8 @@ const amount = z.string();
 const count = z.number().int();
 const ms = z.number().int();
 
-export const periodQuery = z.object({
+/** Strict: a filter with a wrong name would be passed over in silence. */
+export const periodQuery = z.strictObject({
   /** First and last day, both included; default: this month so far as `days` has it. */
   from: z.string().max(100).optional(),
   to: z.string().max(100).optional(),
@@ -167,6 +168,7 @@ export const operationsAnswer = z.object({
   /** Completed in the period with a turn-around time over the type's target, of those with a target. */
   overTarget: z.object({ completed: count, late: count }),
   targets: z.array(z.object({ type: z.enum(REQUEST_TYPE_KEYS), targetMs: ms.nullable() })),
+  /** Of all teams and types, whatever the filters: people work for all of them. */
   operators: z.array(work),
   qaAgents: z.array(work),
   rejections: z.object({
@@ -214,3 +216,4 @@ export type TargetBody = z.infer<typeof targetBody>;
 export const targetsAnswer = z.object({
   targets: z.array(z.object({ type: z.enum(REQUEST_TYPE_KEYS), targetMs: ms.nullable() })),
 });
+export type TargetsAnswer = z.infer<typeof targetsAnswer>;

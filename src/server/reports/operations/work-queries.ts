@@ -1,0 +1,134 @@
+import { sql } from 'kysely';
+import type { Span } from '../../../domain/reports/periods.ts';
+import type { Db } from '../../db/pool.ts';
+import type { Cover } from '../rollups/cover.ts';
+import type { Place, Step } from '../summary/median.ts';
+import { factParts, sumParts } from './slice-queries.ts';
+
+export type WorkRole = 'operator' | 'qa_agent';
+
+export interface WorkCount {
+  readonly person_id: number;
+  readonly role: WorkRole;
+  readonly taken: number;
+  readonly completed: number;
+  readonly rejected: number;
+}
+
+/**
+ * D4: what people did in a period; the same as `insertWork` folds (rollups), with the facts of the
+ * days that are not folded. Work taken reads the index alone: its columns name everybody but those
+ * who were handed work (L20), who stand in the details of few events.
+ */
+export async function sumWork(db: Db, days: Cover): Promise<readonly WorkCount[]> {
+  const { rows } = await sql<WorkCount>`
+    WITH part AS MATERIALIZED (SELECT * FROM ${factParts(days)})
+    SELECT person_id, role, sum(taken)::bigint AS taken, sum(completed)::bigint AS completed,
+      sum(rejected)::bigint AS rejected
+    FROM (
+      SELECT person_id, role, sum(taken) AS taken, sum(completed) AS completed,
+        sum(rejected) AS rejected
+      FROM ${sumParts(days)} JOIN work_days ON day >= from_day AND day < until_day
+      GROUP BY person_id, role
+      UNION ALL
+      SELECT actor_id, CASE action WHEN 'operate' THEN 'operator' ELSE 'qa_agent' END, sum(sign), 0, 0
+      FROM part JOIN request_events ON action IN ('operate', 'start_qa')
+        AND at >= from_at AND at < until_at
+      GROUP BY actor_id, action
+      UNION ALL
+      SELECT coalesce((details->>'personId')::bigint, actor_id),
+        CASE from_status WHEN 'qa_pending' THEN 'qa_agent' ELSE 'operator' END, sign, 0, 0
+      FROM part JOIN request_events ON action = 'assign' AND at >= from_at AND at < until_at
+      UNION ALL
+      SELECT operator_id, 'operator', 0, sum(sign), 0
+      FROM part JOIN completions ON completed_at >= from_at AND completed_at < until_at
+        AND superseded_at IS NULL
+      GROUP BY operator_id
+      UNION ALL
+      SELECT qa_agent_id, 'qa_agent', 0, sum(sign), 0
+      FROM part JOIN completions ON completed_at >= from_at AND completed_at < until_at
+        AND superseded_at IS NULL
+      GROUP BY qa_agent_id
+      UNION ALL
+      SELECT operator_id, 'operator', 0, 0, sign
+      FROM part JOIN rejections ON at >= from_at AND at < until_at
+      UNION ALL
+      SELECT rejected_by, 'qa_agent', 0, 0, sign
+      FROM part JOIN rejections ON at >= from_at AND at < until_at
+        AND from_status = 'qa_in_progress' AND rejected_by = qa_agent_id
+    ) AS done
+    WHERE person_id IS NOT NULL
+    GROUP BY person_id, role
+    HAVING sum(taken) > 0 OR sum(completed) > 0 OR sum(rejected) > 0`.execute(db);
+  return rows;
+}
+
+export interface WorkStep extends Step {
+  readonly person_id: number;
+  readonly role: WorkRole;
+}
+
+/** How long the completed work of each person took, in steps. @param months the period by months */
+export async function countSteps(db: Db, months: Cover): Promise<readonly WorkStep[]> {
+  const facts = sql`
+    ${factParts(months)}
+    JOIN completions ON completed_at >= from_at AND completed_at < until_at
+      AND superseded_at IS NULL`;
+  const { rows } = await sql<WorkStep>`
+    SELECT role, person_id, bucket, sum(count)::bigint AS count, min(low) AS low, max(high) AS high
+    FROM (
+      SELECT CASE measure WHEN 'operate' THEN 'operator' ELSE 'qa_agent' END AS role,
+        dimension::bigint AS person_id, bucket, sum(count) AS count, min(low) AS low,
+        max(high) AS high
+      FROM ${sumParts(months)}
+      JOIN completion_histograms ON month >= from_day AND month < until_day
+        AND measure IN ('operate', 'qa')
+      GROUP BY measure, dimension, bucket
+      UNION ALL
+      SELECT 'operator', operator_id, operate_bucket, sum(sign), min(operate_ms), max(operate_ms)
+      FROM ${facts} WHERE operator_id IS NOT NULL GROUP BY operator_id, operate_bucket
+      UNION ALL
+      SELECT 'qa_agent', qa_agent_id, qa_bucket, sum(sign), min(qa_ms), max(qa_ms)
+      FROM ${facts} WHERE qa_agent_id IS NOT NULL GROUP BY qa_agent_id, qa_bucket
+    ) AS steps
+    GROUP BY role, person_id, bucket
+    HAVING sum(count) > 0`.execute(db);
+  return rows;
+}
+
+export interface WorkPlace extends Place {
+  readonly person_id: number;
+}
+
+export interface WorkTime {
+  readonly person_id: number;
+  readonly ms: number;
+}
+
+/** The times at these places: each is one walk along an index through one step of one person. */
+export async function findTimes(
+  db: Db,
+  role: WorkRole,
+  places: readonly WorkPlace[],
+  { fromAt, untilAt }: Span,
+): Promise<readonly WorkTime[]> {
+  if (places.length === 0) return [];
+  const [person, time] =
+    role === 'operator'
+      ? [sql.ref('operator_id'), sql.ref('operate_ms')]
+      : [sql.ref('qa_agent_id'), sql.ref('qa_ms')];
+  const { rows } = await sql<WorkTime>`
+    SELECT place.person_id, found.ms
+    FROM unnest(${places.map(({ person_id }) => person_id)}::bigint[],
+      ${places.map(({ low }) => low)}::bigint[], ${places.map(({ high }) => high)}::bigint[],
+      ${places.map(({ skip }) => skip)}::bigint[], ${places.map(({ take }) => take)}::bigint[])
+      AS place (person_id, low, high, skip, take)
+    CROSS JOIN LATERAL (
+      SELECT ${time} AS ms FROM completions
+      WHERE superseded_at IS NULL AND ${person} = place.person_id
+        AND ${time} BETWEEN place.low AND place.high
+        AND completed_at >= ${fromAt}::timestamptz AND completed_at < ${untilAt}::timestamptz
+      ORDER BY ${time} OFFSET place.skip LIMIT place.take
+    ) AS found`.execute(db);
+  return rows;
+}
