@@ -95,14 +95,14 @@ function commonColumns(files: readonly Field[]): readonly Draft[] {
   const readFiles = files.map((field) => ({ name: field.name, read: fieldReader(field) }));
   const readLink = fieldReader(link);
   return [
-    text('Code', (row) => row.code),
-    text('Requested at (UTC)', (row) => row.createdAt),
+    plain('Code', (row) => row.code),
+    plain('Requested at (UTC)', (row) => row.createdAt),
     text('Requester', (row) => row.requester),
-    text('Team', (row) => TEAM_NAMES[row.team]),
-    text('Priority', (row) => PRIORITY_NAMES[row.priority]),
+    plain('Team', (row) => TEAM_NAMES[row.team]),
+    plain('Priority', (row) => PRIORITY_NAMES[row.priority]),
     text('Partner', (row) => row.partner),
-    text('Status', (row) => STATUS_NAMES[row.status]),
-    text('Completed at (UTC)', (row) => row.completedAt),
+    plain('Status', (row) => STATUS_NAMES[row.status]),
+    plain('Completed at (UTC)', (row) => row.completedAt),
     text('TAT', (row) => (row.tatMs === null ? '' : formatDuration(row.tatMs))),
     common('TAT (seconds)', 'integer', (row) =>
       row.tatMs === null ? '' : String(Math.floor(row.tatMs / 1_000)),
@@ -116,10 +116,10 @@ function commonColumns(files: readonly Field[]): readonly Draft[] {
     text('Link', ({ values, names }) => readLink(values[link.name], names)),
     text('Special instructions', (row) => row.instructions),
     text('Operator', (row) => row.operator),
-    text('Operated at (UTC)', (row) => row.operatedAt),
+    plain('Operated at (UTC)', (row) => row.operatedAt),
     text('QA agent', (row) => row.qaAgent),
-    text('Sent to QA at (UTC)', (row) => row.sentToQaAt),
-    text('QA started at (UTC)', (row) => row.qaStartedAt),
+    plain('Sent to QA at (UTC)', (row) => row.sentToQaAt),
+    plain('QA started at (UTC)', (row) => row.qaStartedAt),
   ];
 }
 
@@ -155,6 +155,10 @@ function fieldColumn(field: Field, part: 'operation' | 'form'): Draft {
 
 function text(heading: string, read: (row: ExportRow) => string): Draft {
   return common(heading, 'text', read);
+}
+
+function plain(heading: string, read: (row: ExportRow) => string): Draft {
+  return common(heading, 'plain', read);
 }
 
 function common(heading: string, kind: CellKind, read: (row: ExportRow) => string): Draft {

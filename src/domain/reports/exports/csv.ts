@@ -1,7 +1,10 @@
 /** Cells of CSV files (RFC 4180), safe to open in a spreadsheet (D2). */
 
-/** What a cell holds: numbers are exact decimal text, everything else is text. */
-export type CellKind = 'text' | 'integer' | 'money' | 'percent';
+/**
+ * What a cell holds: numbers are exact decimal text, everything else is text. `plain` is text of
+ * our own making without anything that a file would have to escape.
+ */
+export type CellKind = 'text' | 'plain' | 'integer' | 'money' | 'percent';
 
 export const CSV_NEW_LINE = '\r\n';
 /** Older spreadsheets read UTF-8 only behind it. */
@@ -32,9 +35,16 @@ export function isNumberText(text: string): boolean {
  * text there. Numbers stay numbers.
  */
 export function neutralised(text: string): string {
-  if (!SUSPICIOUS.test(text) || NUMBER.test(text)) return text;
+  if (isHarmless(text) || !SUSPICIOUS.test(text) || NUMBER.test(text)) return text;
   const inner = text.replace(INNER_FORMULA, "$1'");
   return FORMULA.test(text) ? `'${inner}` : inner;
+}
+
+/** Begins with a letter or a digit and nothing begins a cell within: so most texts are. */
+function isHarmless(text: string): boolean {
+  const first = text.charCodeAt(0) | 0x20;
+  const isWord = (first >= 0x61 && first <= 0x7a) || (first >= 0x30 && first <= 0x39);
+  return isWord && !text.includes(';') && !text.includes('\t');
 }
 
 /** A text as one cell: neutralised, in quotes where it needs them, its line breaks kept. */
@@ -46,6 +56,7 @@ export function csvText(text: string): string {
 
 /** A cell of a column of this kind; what is no number in a column of numbers is text like any other. */
 export function csvCell(kind: CellKind, text: string): string {
+  if (text === '' || kind === 'plain') return text;
   return kind === 'text' || !NUMBER.test(text) ? csvText(text) : text;
 }
 

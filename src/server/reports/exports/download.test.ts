@@ -11,7 +11,7 @@ import { addRequest, exportsApi, OCTOBER } from './exports.testing.ts';
 
 const test = useApp();
 const api = requestsApi(test);
-const exports = exportsApi(test);
+const exports = exportsApi(test, as);
 let cast: Cast;
 beforeAll(async () => {
   cast = await makeCast(test);

@@ -1,13 +1,19 @@
 import { parse } from 'csv-parse/sync';
 import type { LightMyRequestResponse } from 'fastify';
-import { as, type TestUser } from '../../../../tests/helpers/actors.ts';
-import type { TestApp } from '../../../../tests/helpers/app.ts';
 import type { Instant } from '../../../domain/kernel/calendar.ts';
 import type { Team } from '../../../domain/people.ts';
 import type { RequestTypeKey, Values } from '../../../domain/requests/define.ts';
 import type { Status } from '../../../domain/requests/request.ts';
+import type { Db } from '../../db/pool.ts';
+import type { App } from '../../http/app-type.ts';
 
 /** Requests put into the table as they are, and reports read back as people would. */
+
+/** Somebody with a session, as tests make them. */
+interface User {
+  readonly id: number;
+  readonly token: string;
+}
 
 export type Query = Readonly<Record<string, string>>;
 
@@ -25,8 +31,8 @@ export interface Row {
 let made = 0;
 
 export async function addRequest(
-  { db }: Pick<TestApp, 'db'>,
-  requester: TestUser,
+  { db }: { readonly db: Db },
+  requester: User,
   row: Row = {},
 ): Promise<{ readonly id: number; readonly code: string }> {
   made += 1;
@@ -73,10 +79,14 @@ export const OCTOBER: Query = {
   to: '2026-10-31',
 };
 
-export function exportsApi(test: TestApp) {
-  const get = (user: TestUser, path: string, query: Query = {}): Promise<LightMyRequestResponse> =>
+/** @param as request headers of a person */
+export function exportsApi(
+  test: { readonly app: App },
+  as: (user: User) => { readonly cookie: string },
+) {
+  const get = (user: User, path: string, query: Query = {}): Promise<LightMyRequestResponse> =>
     test.app.inject({ method: 'GET', url: `/api/exports${path}`, query, headers: as(user) });
-  const post = (user: TestUser, path: string, body?: object, key?: string) =>
+  const post = (user: User, path: string, body?: object, key?: string) =>
     test.app.inject({
       method: 'POST',
       url: `/api/exports${path}`,
@@ -87,7 +97,7 @@ export function exportsApi(test: TestApp) {
     get,
     post,
     /** The records of a CSV download, by heading. */
-    records: async (user: TestUser, query: Query): Promise<readonly Record<string, string>[]> => {
+    records: async (user: User, query: Query): Promise<readonly Record<string, string>[]> => {
       const answer = await get(user, '/download', query);
       if (answer.statusCode !== 200) throw new Error(answer.body);
       return recordsOf(answer.rawPayload);

@@ -29,8 +29,9 @@ export interface StoredRow {
   readonly scheduled_on: string | null;
   readonly data: string;
   readonly operation: string | null;
-  /** Of the present completion, when it is priced. */
-  readonly completion_id: string | null;
+  /** M3: `user_update 3.75 csv_row 40.00` of the present completion; client prices only (P4). */
+  readonly subtotals: string | null;
+  /** Null: not completed, or not priced. */
   readonly client_total: string | null;
   readonly discount_percent: string | null;
   readonly discount_amount: string | null;
@@ -71,7 +72,8 @@ export function exportRows(actor: Actor, plan: ExportPlan): RawBuilder<StoredRow
       c.tat_ms::text, requests.instructions, requests.operator_id::text, requests.operated_at::text,
       requests.qa_agent_id::text, requests.sent_to_qa_at::text, requests.qa_started_at::text,
       requests.scheduled_on::text, requests.data::text, requests.operation::text,
-      CASE WHEN c.price_list_id IS NOT NULL THEN c.id::text END AS completion_id,
+      (SELECT string_agg(l.operation || ' ' || l.client_subtotal, ' ') FROM completion_lines l
+        WHERE l.completion_id = c.id) AS subtotals,
       c.client_total, c.discount_percent, c.discount_amount, c.final_price
     FROM requests
     LEFT JOIN completions c ON c.request_id = requests.id AND c.superseded_at IS NULL
@@ -93,26 +95,6 @@ export async function firstRows(
 
 export function openRows(snapshot: Snapshot, actor: Actor, plan: ExportPlan) {
   return snapshot.cursor(exportRows(actor, plan));
-}
-
-export interface StoredSubtotals {
-  readonly completion_id: string;
-  readonly operations: readonly string[];
-  readonly subtotals: readonly string[];
-}
-
-/** M3: client subtotals only (P4). */
-export async function loadSubtotals(
-  db: Db,
-  completionIds: readonly string[],
-): Promise<readonly StoredSubtotals[]> {
-  if (completionIds.length === 0) return [];
-  const { rows } = await sql<StoredSubtotals>`
-    SELECT completion_id::text, array_agg(operation) AS operations,
-      array_agg(client_subtotal) AS subtotals
-    FROM completion_lines WHERE completion_id = ANY (${[...completionIds]}::bigint[])
-    GROUP BY completion_id`.execute(db);
-  return rows;
 }
 
 export async function loadFileNames(

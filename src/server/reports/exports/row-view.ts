@@ -3,7 +3,7 @@ import type { ExportPrice, ExportRow } from '../../../domain/reports/exports/col
 import type { Names } from '../../../domain/reports/exports/field-text.ts';
 import type { Field, RequestType, Values } from '../../../domain/requests/define.ts';
 import { fileFields } from '../../../domain/requests/request-form.ts';
-import type { StoredRow, StoredSubtotals } from './row-queries.ts';
+import type { StoredRow } from './row-queries.ts';
 
 /** From stored rows to the rows that columns read. Pure. */
 
@@ -48,17 +48,10 @@ function collect(fields: readonly Field[], values: Values, into: Set<string>): v
 export interface Related {
   readonly people: ReadonlyMap<string, string>;
   readonly files: ReadonlyMap<string, string>;
-  readonly subtotals: readonly StoredSubtotals[];
 }
 
 export function rowViews(rows: readonly ParsedRow[], related: Related): readonly ExportRow[] {
   const { people, files } = related;
-  const subtotals = new Map(
-    related.subtotals.map((line) => [
-      line.completion_id,
-      new Map(line.operations.map((operation, at) => [operation, line.subtotals[at] ?? ''])),
-    ]),
-  );
   const person = (id: string | null): string => (id === null ? '' : (people.get(id) ?? ''));
   const names: Names = {
     fileName: (id) => files.get(id) ?? 'A file that is gone',
@@ -82,7 +75,7 @@ export function rowViews(rows: readonly ParsedRow[], related: Related): readonly
     qaStartedAt: second(stored.qa_started_at),
     values,
     operation,
-    price: priceOf(stored, subtotals),
+    price: priceOf(stored),
     names,
   }));
 }
@@ -92,19 +85,25 @@ function second(at: string | null): string {
   return at === null ? '' : at.slice(0, 19);
 }
 
-const NO_SUBTOTALS: ReadonlyMap<string, string> = new Map();
-
-function priceOf(
-  row: StoredRow,
-  subtotals: ReadonlyMap<string, ReadonlyMap<string, string>>,
-): ExportPrice | null {
-  if (row.completion_id === null) return null;
+function priceOf(row: StoredRow): ExportPrice | null {
+  if (row.client_total === null) return null;
   return {
-    subtotals: subtotals.get(row.completion_id) ?? NO_SUBTOTALS,
+    subtotals: subtotalsOf(row.subtotals),
     // NUMERIC comes as text with its decimals, and a check sees to their number (M1).
     total: row.client_total as Money,
     discountPercent: row.discount_percent as Percent,
     discountAmount: row.discount_amount as Money,
     finalPrice: row.final_price as Money,
   };
+}
+
+/** Nothing was done that is billed: every subtotal is zero. */
+const NO_SUBTOTALS: ReadonlyMap<string, string> = new Map();
+
+function subtotalsOf(text: string | null): ReadonlyMap<string, string> {
+  if (text === null) return NO_SUBTOTALS;
+  const words = text.split(' ');
+  const subtotals = new Map<string, string>();
+  for (let at = 1; at < words.length; at += 2) subtotals.set(words[at - 1] ?? '', words[at] ?? '');
+  return subtotals;
 }

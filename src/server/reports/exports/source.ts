@@ -14,7 +14,6 @@ import {
   firstRows,
   loadFileNames,
   loadNames,
-  loadSubtotals,
   openRows,
   type StoredRow,
 } from './row-queries.ts';
@@ -33,10 +32,13 @@ export interface ExportSource {
 /** Whoever takes nothing for so long has gone, and their snapshot keeps the tables from being cleaned. */
 const IDLE_MS = 120_000;
 
-/** The first rows are there at once, then as many as make about a megabyte. */
-const FIRST_BATCH = 200;
-const MOST_IN_BATCH = 2_000;
-const BATCH_CHARACTERS = 1_000_000;
+/**
+ * The first rows are there at once, then as many as make half a megabyte. Few enough to be garbage
+ * before they are old: with thousands, half the time went into moving them.
+ */
+const FIRST_BATCH = 100;
+const MOST_IN_BATCH = 400;
+const BATCH_CHARACTERS = 500_000;
 
 export async function openSource(db: Db, actor: Actor, plan: ExportPlan): Promise<ExportSource> {
   return sourceOf(await openSnapshot(db, { idleMs: IDLE_MS }), actor, plan);
@@ -110,8 +112,6 @@ async function withRelated(
   stored: readonly StoredRow[],
 ): Promise<readonly ExportRow[]> {
   const parsed = stored.map(parseRow);
-  const completions = stored.flatMap(({ completion_id }) => completion_id ?? []);
-  const subtotals = await loadSubtotals(db, completions);
   const files = await loadFileNames(db, fileIdsOf(type, parsed));
-  return rowViews(parsed, { people, files, subtotals });
+  return rowViews(parsed, { people, files });
 }

@@ -2,7 +2,7 @@ import { utimesSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { makeUser, type TestUser } from '../../../../tests/helpers/actors.ts';
+import { as, makeUser, type TestUser } from '../../../../tests/helpers/actors.ts';
 import { useApp } from '../../../../tests/helpers/app.ts';
 import type { ExportJob, ExportsAnswer } from '../../../domain/api/exports.ts';
 import { DAY_MS, epochMs } from '../../../domain/kernel/calendar.ts';
@@ -15,7 +15,7 @@ import { tendExports } from './tend-exports.ts';
 import { writeExport } from './write-export.ts';
 
 const test = useApp();
-const exports = exportsApi(test);
+const exports = exportsApi(test, as);
 let leader: TestUser;
 let requester: TestUser;
 beforeAll(async () => {

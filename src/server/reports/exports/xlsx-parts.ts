@@ -46,7 +46,10 @@ export const styles = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="1"><nu
 export function sheetStart(columns: readonly SheetColumn[]): string {
   const widths = columns
     .map(({ heading, kind }, at) => {
-      const width = Math.min(40, Math.max(kind === 'text' ? 16 : 10, heading.length + 2));
+      const width = Math.min(
+        40,
+        Math.max(kind === 'text' || kind === 'plain' ? 16 : 10, heading.length + 2),
+      );
       return `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`;
     })
     .join('');
@@ -65,7 +68,7 @@ export const sheetEnd = '</sheetData></worksheet>';
  */
 export function sheetCell(kind: CellKind, text: string, address: string): string {
   if (text === '') return '';
-  if (kind === 'text' || !isNumberText(text)) return textCell(text, address);
+  if (kind === 'text' || kind === 'plain' || !isNumberText(text)) return textCell(text, address);
   const style = kind === 'integer' ? '' : ` s="${STYLE[kind]}"`;
   return `<c r="${address}"${style}><v>${text}</v></c>`;
 }
