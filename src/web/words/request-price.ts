@@ -18,7 +18,7 @@ export const price = {
   costs: 'Costs, for admins only',
   operate: 'Operate',
   qa: 'QA',
-  costsTotal: 'Costs',
+  costsTotal: 'Total costs',
   margin: 'Margin',
   marginOf: (percent: string) => `Margin, ${percent} of the final price`,
   superseded: (when: string) => `Before it was rejected on ${when}`,
@@ -44,4 +44,5 @@ export const discountEffect = {
   before: 'Total',
   now: 'Final price now',
   after: 'With this discount',
+  announced: (final: string) => `With this discount: ${final}`,
 } as const;

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeUser } from '../../../../../tests/helpers/actors.ts';
 import { useApp } from '../../../../../tests/helpers/app.ts';
 import { completedBeforeFirstList } from '../../../../../tests/helpers/not-priced.ts';
@@ -204,6 +204,25 @@ describe('P4: who sees what', () => {
         seesPrices ? { total: '14.50', final: '13.96' } : undefined,
       );
       expect(everythingIn(detail.body).includes('margin'), user.name).toBe(canSeeCosts(user));
+    }
+  });
+
+  it('what a reader may not see never leaves the database', async () => {
+    const code = await completed();
+    const statementsFor = async (user: Cast['admin']) => {
+      const spied = vi.spyOn(test.db.getExecutor(), 'executeQuery');
+      await api.detail(user, code);
+      const text = spied.mock.calls.map(([query]) => query.sql).join('\n');
+      spied.mockRestore();
+      return {
+        prices: /completion_lines|client_/.test(text),
+        costs: /operate_|qa_cost/.test(text),
+      };
+    };
+    expect(await statementsFor(cast.admin)).toEqual({ prices: true, costs: true });
+    expect(await statementsFor(cast.leader)).toEqual({ prices: true, costs: false });
+    for (const other of [cast.requester, cast.operator, cast.qa]) {
+      expect(await statementsFor(other)).toEqual({ prices: false, costs: false });
     }
   });
 

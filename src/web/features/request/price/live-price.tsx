@@ -1,11 +1,11 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useId } from 'react';
 import type { RequestDetail } from '../../../../domain/api/requests.ts';
 import type { Values } from '../../../../domain/requests/define.ts';
 import { formatMoney } from '../../../format.ts';
 import { TextSkeleton } from '../../../ui/skeletons.tsx';
 import { livePrice as words } from '../../../words/request-price.ts';
+import { Announced } from './announced.tsx';
 import classes from './price.module.css';
 import { PriceLines } from './price-lines.tsx';
 import { type LivePrice as Live, useLivePrice } from './use-live-price.ts';
@@ -16,21 +16,17 @@ interface Props {
   readonly operation: Values;
 }
 
-/** Somebody who types a number of four digits hears one price, not four. */
-const ANNOUNCED_AFTER_MS = 800;
-
 /** M5, P4: the price of what stands in the operation form, for its readers only. */
 export default function LivePrice({ request, operation }: Props) {
   const headingId = useId();
   const live = useLivePrice(request, operation);
   const said = live.kind === 'priced' ? words.announced(formatMoney(live.priced.finalPrice)) : '';
-  const [announced] = useDebouncedValue(said, ANNOUNCED_AFTER_MS);
   return (
     <section className={classes.live} aria-labelledby={headingId}>
       <h2 id={headingId}>{words.title}</h2>
       <Body live={live} />
       <p className={classes.hint}>{words.forReaders}</p>
-      <VisuallyHidden role="status">{announced}</VisuallyHidden>
+      <Announced text={said} />
     </section>
   );
 }
