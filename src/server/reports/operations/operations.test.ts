@@ -164,12 +164,7 @@ describe('D4: a life with every kind of waiting', () => {
 
   it('L5: waiting for its date is a part of its own, and no turn-around time', async () => {
     test.clock.set('2026-03-10T10:00:00Z');
-    const code = await api.created(
-      cast.requester,
-      'user_records',
-      {},
-      { scheduledOn: '2026-03-12' },
-    );
+    const code = await api.created(cast.requester, 'user_records', { scheduledOn: '2026-03-12' });
     await later(30, cast.requester, code, 'edit', CONTENT.user_records);
     await completed(code);
     const { delay } = await report('?from=2026-03-10&to=2026-03-10');
