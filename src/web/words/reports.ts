@@ -7,6 +7,8 @@ export const reportsWords = {
   summary: 'Cost and performance',
   operations: 'Operations',
   exports: 'Exports',
+  refused: 'These days cannot be shown',
+  thisMonth: 'Show this month',
   filters: { team: 'Team', type: 'Type' } satisfies Record<ReportChoice, string>,
 } as const;
 

@@ -25,7 +25,7 @@ export function EmptySummary({ answer, search }: { answer: SummaryAnswer; search
               label={words.emptyFiltered}
             />
           )}
-          {from !== null && to !== null && (
+          {from !== null && to !== null && answer.previous.completed > 0 && (
             <Go search={{ ...search, from, to }} label={words.periodBefore(formatDays(from, to))} />
           )}
         </>

@@ -3,12 +3,12 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { SummaryAnswer } from '../../../../domain/api/reports.ts';
 import { TEAM_NAMES } from '../../../../domain/people.ts';
 import { requestType } from '../../../../domain/requests/types/index.ts';
-import { type SummarySearch, summaryQuery } from '../../../api/reports.ts';
+import { type SummarySearch, summaryQuery, withPeriod } from '../../../api/reports.ts';
 import { TEAM_HUES, TYPE_HUES } from '../../../ui/charts/hues.ts';
 import { Page } from '../../../ui/page.tsx';
 import { ProgressLine } from '../../../ui/progress-line.tsx';
-import { ErrorState } from '../../../ui/states.tsx';
 import { summaryWords as words } from '../../../words/summary.ts';
+import { ReportError } from '../report-error.tsx';
 import { ReportFilters } from '../report-filters.tsx';
 import { Breakdown } from './breakdown.tsx';
 import { ChangedSince } from './changed-since.tsx';
@@ -41,12 +41,16 @@ export function SummaryPage() {
     >
       <ReportFilters search={search} onChange={go} />
       {answer.isPlaceholderData && <ProgressLine />}
-      {answer.isError ? (
-        <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
-      ) : answer.data === undefined ? (
-        <SummarySkeleton />
-      ) : (
+      {answer.data !== undefined ? (
         <Loaded answer={answer.data} search={search} go={go} />
+      ) : answer.isError ? (
+        <ReportError
+          error={answer.error}
+          onRetry={() => void answer.refetch()}
+          onThisMonth={() => go(withPeriod(search, {}))}
+        />
+      ) : (
+        <SummarySkeleton />
       )}
     </Page>
   );
