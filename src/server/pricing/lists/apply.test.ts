@@ -7,8 +7,10 @@ import { TEST_PRICES } from '../../../../tests/helpers/prices.ts';
 import { type Cast, makeCast, problem, requestsApi } from '../../../../tests/helpers/requests.ts';
 import type { PriceListDetail, PriceListsAnswer } from '../../../domain/api/prices.ts';
 import { openJobPool } from '../../db/pool.ts';
+import { inTransaction } from '../../db/transaction.ts';
 import { registry } from '../../jobs/registry.ts';
 import { startJobs } from '../../jobs/runner.ts';
+import { actOnRequest } from '../../requests/act/commands.ts';
 import { priceUnpriced } from './apply.ts';
 
 const test = useApp();
@@ -169,6 +171,25 @@ describe('M2 pricing what was completed before the first list', () => {
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(8);
     for (const code of codes) expect(await priceEvents(code)).toHaveLength(1);
     expect(await run()).toBe(0);
+  });
+
+  it('M4: waits for a discount that is being set, and takes it', async () => {
+    const code = await notPriced();
+    let running: Promise<number> = Promise.resolve(0);
+    await inTransaction(test.db, async (tx) => {
+      const values = { discountPercent: '10', reason: 'Agreed' };
+      await actOnRequest(tx, test.context, cast.admin, code, 'discount', { values });
+      running = run();
+      // Long enough for a run that does not wait to be over.
+      await new Promise((done) => setTimeout(done, 300));
+    });
+    expect(await running).toBe(1);
+    expect(await current(code)).toMatchObject({
+      client_total: TOTAL,
+      discount_percent: '10.0',
+      discount_amount: '3.46',
+      final_price: '31.19',
+    });
   });
 
   it('goes on where it died: one that fails keeps no other waiting, and is priced by the next run', async () => {

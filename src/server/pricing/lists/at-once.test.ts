@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeUser, type TestUser } from '../../../../tests/helpers/actors.ts';
 import { useApp } from '../../../../tests/helpers/app.ts';
-import { priceListsApi } from '../../../../tests/helpers/price-lists.ts';
+import { priceListsApi, seen } from '../../../../tests/helpers/price-lists.ts';
 import { TEST_PRICES } from '../../../../tests/helpers/prices.ts';
 import {
   type Cast,
@@ -13,6 +13,8 @@ import {
 import type { PriceListDetail } from '../../../domain/api/prices.ts';
 import { type Instant, instantFromEpochMs } from '../../../domain/kernel/calendar.ts';
 import { listInForce } from '../../../domain/pricing/price-list.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { publishDraft } from './publish.ts';
 import { findLists, loadPrices } from './queries.ts';
 import { published } from './view.ts';
 
@@ -36,7 +38,43 @@ beforeAll(async () => {
 const won = (replies: readonly Reply[]) => replies.filter(({ status }) => status === 200);
 const lost = (replies: readonly Reply[]) => replies.filter(({ status }) => status !== 200);
 
+/** Publishes in a transaction that stays open until it is told to commit. */
+async function publishSlowly(list: PriceListDetail) {
+  let commit = (): void => undefined;
+  const committing = new Promise<void>((resolve) => {
+    commit = resolve;
+  });
+  let began = (): void => undefined;
+  const beginning = new Promise<void>((resolve) => {
+    began = resolve;
+  });
+  const done = inTransaction(test.db, async (tx) => {
+    await publishDraft(tx, test.context, cast.admin, list.id, seen(list), '127.0.0.1');
+    began();
+    await committing;
+  });
+  await Promise.race([beginning, done]);
+  return { commit, done };
+}
+
+/** Long enough for whatever does not wait to be over. */
+const aMoment = () => new Promise((done) => setTimeout(done, 300));
+
 describe('M2, X1: two admins at once', () => {
+  it('publishing waits for a publication that is not committed yet, and then hears of it', async () => {
+    const one = await api.draft(cast.admin, '2027-01-01', {}, 'Slow');
+    const two = await api.draft(bea, '2027-02-01');
+    const slow = await publishSlowly(one);
+    const second = api.publish(bea, two);
+    await aMoment();
+    slow.commit();
+    await slow.done;
+    expect(await second).toMatchObject({
+      status: 409,
+      body: { code: 'conflict', detail: expect.stringContaining('“Slow”') },
+    });
+  });
+
   it('publish two drafts: one wins, the other hears of it and may look again', async () => {
     const one = await api.draft(cast.admin, '2027-01-01', {}, 'One');
     const two = await api.draft(bea, '2027-02-01', {}, 'Two');
@@ -121,6 +159,28 @@ describe('M2, X1: two admins at once', () => {
 });
 
 describe('M2: publishing while requests are completed', () => {
+  it('a completion waits for a publication that is not committed yet, and uses it', async () => {
+    const details = { usersUpdated: 1, propertiesUpdated: 0 };
+    const code = await requests.created(cast.requester);
+    await requests.did(cast.operator, code, 'operate');
+    await requests.did(cast.operator, code, 'send_to_qa', details);
+    await requests.did(cast.qa, code, 'start_qa');
+    const draft = await api.draft(cast.admin, '2026-11-18');
+    const slow = await publishSlowly(draft);
+    const completing = requests.did(cast.qa, code, 'complete', details);
+    await aMoment();
+    slow.commit();
+    await slow.done;
+    await completing;
+    const completion = await test.db
+      .selectFrom('completions')
+      .innerJoin('requests', 'requests.id', 'completions.request_id')
+      .select('price_list_id')
+      .where('requests.code', '=', code)
+      .executeTakeFirstOrThrow();
+    expect(completion.price_list_id).toBe(draft.id);
+  });
+
   it('every completion uses one version wholly: the one in force at its instant', async () => {
     const details = { usersUpdated: 3, propertiesUpdated: 2, csvRows: 7 };
     const codes: string[] = [];
@@ -147,6 +207,7 @@ describe('M2: publishing while requests are completed', () => {
     };
     const [first = '', last = '', ...others] = codes;
     await complete(first);
+    const before = listInForce(published(await findLists(test.db)), now())?.id;
     await Promise.all([...others.map(complete), publishAll()]);
     await complete(last);
 
@@ -178,7 +239,7 @@ describe('M2: publishing while requests are completed', () => {
       }
     }
     const usedBy = new Map(completions.map((row) => [row.code, row.price_list_id]));
-    expect(usedBy.get(first)).toBe(lists.find(({ title }) => title === 'Test rates')?.id);
+    expect(usedBy.get(first)).toBe(before);
     expect(usedBy.get(last)).toBe(drafts.at(-1)?.id);
   });
 });
