@@ -48,8 +48,11 @@ export function priceListQuery(id: number) {
 export function whatIfQuery(id: number, revision: number, period: { from: string; to: string }) {
   return queryOptions({
     queryKey: priceKeys.whatIf(id, revision, period.from, period.to),
-    queryFn: ({ signal }) =>
-      api<WhatIfAnswer>(`/admin/price-lists/${id}/what-if`, { query: period, signal }),
+    // With its days: the answer of the question before still says which they were.
+    queryFn: async ({ signal }) => {
+      const path = `/admin/price-lists/${id}/what-if`;
+      return { period, answer: await api<WhatIfAnswer>(path, { query: period, signal }) };
+    },
     placeholderData: keepPreviousData,
   });
 }

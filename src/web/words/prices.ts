@@ -200,7 +200,6 @@ export const whatIfWords = {
       ? 'One price is missing: fill it in to see what the list would have done.'
       : `${count} prices are missing: fill them in to see what the list would have done.`,
   wrong: 'Correct the prices above to see what the list would have done.',
-  unsaved: 'The draft is being saved.',
   none: 'Nothing was completed on these days.',
   noneText: 'Choose another period.',
   byTeam: 'By team',

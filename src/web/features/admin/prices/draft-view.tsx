@@ -68,6 +68,7 @@ export function DraftView({ list }: { list: PriceListDetail }) {
         revision={draft.revision}
         name={draft.content.title}
         obstacle={obstacleOf(draft)}
+        isSaving={!draft.isSaved}
       />
       <ListHistory events={list.events} />
     </Page>
@@ -214,6 +215,5 @@ function dayHelp(day: CalendarDay | null, today: CalendarDay, zone: string): str
 function obstacleOf(draft: PriceDraft): string | null {
   if (draft.unreadable.some(({ path }) => path.startsWith('prices.'))) return whatIfWords.wrong;
   const missing = draft.missing.filter(({ path }) => path.startsWith('prices.')).length;
-  if (missing > 0) return whatIfWords.incomplete(missing);
-  return draft.isSaved ? null : whatIfWords.unsaved;
+  return missing > 0 ? whatIfWords.incomplete(missing) : null;
 }

@@ -90,15 +90,22 @@ function What({ list }: { list: PriceListDetail }) {
   return (
     <>
       <p>{words.publishChanges(changes.length, comparedWith.version)}</p>
-      <ul className={editorClasses.publishChanges}>
-        {changes.map(({ operation, field, from, to }) => (
-          <li key={`${operation} ${field}`}>
-            <span>{words.priceOf(PRICE_FIELD_NAMES[field], OPERATIONS[operation].name)}</span>
-            <span className={classes.figures}>{to}</span>
-            <PriceDifference field={field} was={from} is={to} />
-          </li>
-        ))}
-      </ul>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
+      <section
+        className={editorClasses.scroll}
+        aria-label={words.changes(changes.length)}
+        tabIndex={0}
+      >
+        <ul className={editorClasses.publishChanges}>
+          {changes.map(({ operation, field, from, to }) => (
+            <li key={`${operation} ${field}`}>
+              <span>{words.priceOf(PRICE_FIELD_NAMES[field], OPERATIONS[operation].name)}</span>
+              <span className={classes.figures}>{to}</span>
+              <PriceDifference field={field} was={from} is={to} />
+            </li>
+          ))}
+        </ul>
+      </section>
     </>
   );
 }

@@ -21,12 +21,14 @@ interface WhatIfProps {
   readonly id: number;
   readonly revision: number;
   readonly name: string;
-  /** Why it cannot be computed now; null when it can. */
+  /** Why it cannot be computed; null when it can. */
   readonly obstacle: string | null;
+  /** The prices that stand on the page are on their way: the answer to those before is shown. */
+  readonly isSaving?: boolean;
 }
 
 /** M5: a past period by this list. */
-export function WhatIf({ id, revision, name, obstacle }: WhatIfProps) {
+export function WhatIf({ id, revision, name, obstacle, isSaving = false }: WhatIfProps) {
   const titleId = useId();
   const nowMs = useNowMs();
   const today = dayIn('UTC', instantFromEpochMs(nowMs));
@@ -37,7 +39,7 @@ export function WhatIf({ id, revision, name, obstacle }: WhatIfProps) {
   const period = chosen === 'own' ? asked : periodOf(chosen, today);
   const answer = useQuery({
     ...whatIfQuery(id, revision, period),
-    enabled: obstacle === null,
+    enabled: obstacle === null && !isSaving,
   });
   const errors = issuesOf(answer.error);
   const hasFieldErrors = errors.from !== undefined || errors.to !== undefined;
@@ -92,7 +94,7 @@ export function WhatIf({ id, revision, name, obstacle }: WhatIfProps) {
           </Button>
         </form>
       )}
-      {obstacle !== null && answer.data === undefined ? (
+      {obstacle !== null ? (
         <p className={whatIfClasses.obstacle}>{obstacle}</p>
       ) : answer.isError ? (
         !hasFieldErrors && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
@@ -105,10 +107,9 @@ export function WhatIf({ id, revision, name, obstacle }: WhatIfProps) {
         </div>
       ) : (
         <Answer
-          answer={answer.data}
-          period={period}
-          isOld={answer.isPlaceholderData}
-          obstacle={obstacle}
+          answer={answer.data.answer}
+          period={answer.data.period}
+          isOld={answer.isPlaceholderData || isSaving}
         />
       )}
       <ul className={whatIfClasses.definitions}>
@@ -123,19 +124,16 @@ export function WhatIf({ id, revision, name, obstacle }: WhatIfProps) {
 interface AnswerProps {
   readonly answer: WhatIfAnswer;
   readonly period: Period;
+  /** Of the question before; the next one is on its way. */
   readonly isOld: boolean;
-  readonly obstacle: string | null;
 }
 
-function Answer({ answer, period, isOld, obstacle }: AnswerProps) {
+function Answer({ answer, period, isOld }: AnswerProps) {
   const { total, notPriced } = answer;
   return (
-    <div className={whatIfClasses.answer} data-old={isOld || obstacle !== null || undefined}>
+    <div className={whatIfClasses.answer} aria-busy={isOld}>
       {isOld && <ProgressLine />}
-      <p className={whatIfClasses.days}>
-        {words.days(dayText(period.from), dayText(period.to))}
-        {obstacle !== null && ` · ${obstacle}`}
-      </p>
+      <p className={whatIfClasses.days}>{words.days(dayText(period.from), dayText(period.to))}</p>
       {total.requests === 0 ? (
         <EmptyState title={words.none}>
           <p>{words.noneText}</p>
