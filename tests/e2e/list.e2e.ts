@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, PHONE, test } from '../helpers/browser.ts';
 import { story } from '../helpers/browser-story.ts';
 
@@ -121,20 +122,39 @@ test('at 1440 px every column has room, and the sub-type takes the place of the 
   person,
   open,
 }) => {
-  const leader = await person({ roles: ['leadership'] });
-  const page = await open(leader, '/requests?view=all&type=deactivation_toggle');
+  const operator = await person({ roles: ['operator'] });
+  const page = await open(operator, '/requests?view=all&type=deactivation_toggle');
   await expect(page.getByRole('columnheader', { name: /^Team/ })).toBeVisible();
-  const link = page.getByRole('table', { name: 'Requests' }).getByRole('link').first();
-  await expect(link).toBeVisible();
-  const isWide = await page
-    .getByRole('table', { name: 'Requests' })
-    .evaluate(({ parentElement: box }) => box === null || box.scrollWidth > box.clientWidth);
-  expect(isWide).toBe(false);
+  await fits(page);
   // The name of the type is there for screen readers.
   await expect(page.getByTitle(/^Deactivation and toggle – ./).first()).toHaveText(
     /^Deactivation and toggle – ./,
   );
 });
+
+test('at 1440 px the price takes the place of the team, which can be brought back', async ({
+  person,
+  open,
+}) => {
+  const leader = await person({ roles: ['leadership'] });
+  const page = await open(leader, '/requests?view=all&status=completed');
+  await expect(page.getByRole('columnheader', { name: 'Price' })).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: /^Team/ })).toHaveCount(0);
+  await fits(page);
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Team' }).click();
+  await expect(page.getByRole('columnheader', { name: /^Team/ })).toBeVisible();
+});
+
+/** No column is beyond the table's edge. */
+async function fits(page: Page): Promise<void> {
+  const table = page.getByRole('table', { name: 'Requests' });
+  await expect(table.getByRole('link').first()).toBeVisible();
+  const isWide = await table.evaluate(
+    ({ parentElement: box }) => box === null || box.scrollWidth > box.clientWidth,
+  );
+  expect(isWide).toBe(false);
+}
 
 test('at phone width the bottom bar shows every label whole', async ({ person, open }) => {
   const user = await person({ roles: ['leadership'], teams: ['revenue'] });
