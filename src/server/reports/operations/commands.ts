@@ -17,6 +17,7 @@ import { countLate } from './late-queries.ts';
 import { countQueue, findOldest } from './queue-queries.ts';
 import {
   blockedView,
+  type CompletedWork,
   delayView,
   frequentReasons,
   OPEN_STATUSES,
@@ -90,34 +91,40 @@ async function readWork(
 ): Promise<Pick<OperationsAnswer, 'operators' | 'qaAgents'>> {
   const counts = await sumWork(db, days);
   const steps = await countSteps(db, months);
-  const rows = await findPeopleByIds(db, [...new Set(counts.map(({ person_id }) => person_id))]);
-  const people = peopleView(rows);
-  const workOf = async (role: WorkRole) => {
-    const medians = await findMedians(db, role, steps, period);
-    return workView(role, counts, medians, people);
-  };
+  const ids = new Set([...counts, ...steps].map(({ person_id }) => person_id));
+  const people = peopleView(await findPeopleByIds(db, [...ids]));
+  const workOf = async (role: WorkRole) =>
+    workView(
+      counts.filter((count) => count.role === role),
+      await readCompleted(db, role, steps, period),
+      people,
+    );
   return { operators: await workOf('operator'), qaAgents: await workOf('qa_agent') };
 }
 
-async function findMedians(
+async function readCompleted(
   db: Db,
   role: WorkRole,
   steps: readonly WorkStep[],
   period: ReportPeriod,
-): Promise<ReadonlyMap<number, number | null>> {
+): Promise<ReadonlyMap<number, CompletedWork>> {
   const byPerson = Map.groupBy(
     steps.filter((step) => step.role === role),
     (step) => step.person_id,
   );
-  const middles = [...byPerson].map(([person_id, own]) => ({ person_id, ...middleOf(own) }));
+  const middles = [...byPerson].map(([person_id, own]) => ({
+    person_id,
+    completed: own.reduce((sum, { count }) => sum + count, 0),
+    ...middleOf(own),
+  }));
   const places = middles.flatMap(({ person_id, places: own }) =>
     own.map((place) => ({ person_id, ...place })),
   );
   const read = Map.groupBy(await findTimes(db, role, places, period), ({ person_id }) => person_id);
   return new Map(
-    middles.map(({ person_id, known }) => {
+    middles.map(({ person_id, completed, known }) => {
       const values = read.get(person_id)?.map(({ ms }) => ms) ?? [];
-      return [person_id, medianOf([...known, ...values])];
+      return [person_id, { completed, medianMs: medianOf([...known, ...values]) }];
     }),
   );
 }

@@ -8,7 +8,7 @@ import type { NamedPerson } from '../../requests/list/queries.ts';
 import type { ReasonCount } from './blocks-queries.ts';
 import type { DelaySums, RejectionCounts } from './delay-queries.ts';
 import type { Oldest, QueueCount } from './queue-queries.ts';
-import type { WorkCount, WorkRole } from './work-queries.ts';
+import type { WorkCount } from './work-queries.ts';
 
 export const OPEN_STATUSES = STATUSES.filter((status) => !isFinal(status));
 
@@ -34,19 +34,25 @@ export function queueView(
   });
 }
 
+export interface CompletedWork {
+  readonly completed: number;
+  readonly medianMs: number | null;
+}
+
 /** Whoever did most first. */
 export function workView(
-  role: WorkRole,
-  counts: readonly WorkCount[],
-  medians: ReadonlyMap<number, number | null>,
+  counts: readonly Pick<WorkCount, 'person_id' | 'taken' | 'rejected'>[],
+  completed: ReadonlyMap<number, CompletedWork>,
   people: ReadonlyMap<number, PersonRef>,
 ): Work[] {
-  return counts
-    .filter((row) => row.role === role)
-    .map(({ person_id, taken, completed, rejected }) => {
-      const person = people.get(person_id);
-      if (person === undefined) throw new Error(`nobody has the id ${person_id}`);
-      return { person, taken, completed, rejected, medianMs: medians.get(person_id) ?? null };
+  const ids = new Set([...counts.map(({ person_id }) => person_id), ...completed.keys()]);
+  return [...ids]
+    .map((id) => {
+      const person = people.get(id);
+      if (person === undefined) throw new Error(`nobody has the id ${id}`);
+      const { taken = 0, rejected = 0 } = counts.find(({ person_id }) => person_id === id) ?? {};
+      const { completed: done = 0, medianMs = null } = completed.get(id) ?? {};
+      return { person, taken, completed: done, rejected, medianMs };
     })
     .sort(
       (a, b) =>

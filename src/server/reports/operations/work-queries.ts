@@ -11,55 +11,42 @@ export interface WorkCount {
   readonly person_id: number;
   readonly role: WorkRole;
   readonly taken: number;
-  readonly completed: number;
   readonly rejected: number;
 }
 
 /**
- * D4: what people did in a period; the same as `insertWork` folds (rollups), with the facts of the
- * days that are not folded. Work taken reads the index alone: its columns name everybody but those
- * who were handed work (L20), who stand in the details of few events.
+ * D4: what people took and what was rejected in a period; the same as `insertWork` folds (rollups),
+ * with the facts of the days that are not folded. Work taken reads the index alone: its columns name
+ * everybody but those who were handed work (L20), who stand in the details of few events.
  */
 export async function sumWork(db: Db, days: Cover): Promise<readonly WorkCount[]> {
   const { rows } = await sql<WorkCount>`
     WITH part AS MATERIALIZED (SELECT * FROM ${factParts(days)})
-    SELECT person_id, role, sum(taken)::bigint AS taken, sum(completed)::bigint AS completed,
-      sum(rejected)::bigint AS rejected
+    SELECT person_id, role, sum(taken)::bigint AS taken, sum(rejected)::bigint AS rejected
     FROM (
-      SELECT person_id, role, sum(taken) AS taken, sum(completed) AS completed,
-        sum(rejected) AS rejected
+      SELECT person_id, role, sum(taken) AS taken, sum(rejected) AS rejected
       FROM ${sumParts(days)} JOIN work_days ON day >= from_day AND day < until_day
       GROUP BY person_id, role
       UNION ALL
-      SELECT actor_id, CASE action WHEN 'operate' THEN 'operator' ELSE 'qa_agent' END, sum(sign), 0, 0
+      SELECT actor_id, CASE action WHEN 'operate' THEN 'operator' ELSE 'qa_agent' END, sum(sign), 0
       FROM part JOIN request_events ON action IN ('operate', 'start_qa')
         AND at >= from_at AND at < until_at
       GROUP BY actor_id, action
       UNION ALL
       SELECT coalesce((details->>'personId')::bigint, actor_id),
-        CASE from_status WHEN 'qa_pending' THEN 'qa_agent' ELSE 'operator' END, sign, 0, 0
+        CASE from_status WHEN 'qa_pending' THEN 'qa_agent' ELSE 'operator' END, sign, 0
       FROM part JOIN request_events ON action = 'assign' AND at >= from_at AND at < until_at
       UNION ALL
-      SELECT operator_id, 'operator', 0, sum(sign), 0
-      FROM part JOIN completions ON completed_at >= from_at AND completed_at < until_at
-        AND superseded_at IS NULL
-      GROUP BY operator_id
-      UNION ALL
-      SELECT qa_agent_id, 'qa_agent', 0, sum(sign), 0
-      FROM part JOIN completions ON completed_at >= from_at AND completed_at < until_at
-        AND superseded_at IS NULL
-      GROUP BY qa_agent_id
-      UNION ALL
-      SELECT operator_id, 'operator', 0, 0, sign
+      SELECT operator_id, 'operator', 0, sign
       FROM part JOIN rejections ON at >= from_at AND at < until_at
       UNION ALL
-      SELECT rejected_by, 'qa_agent', 0, 0, sign
+      SELECT rejected_by, 'qa_agent', 0, sign
       FROM part JOIN rejections ON at >= from_at AND at < until_at
         AND from_status = 'qa_in_progress' AND rejected_by = qa_agent_id
     ) AS done
     WHERE person_id IS NOT NULL
     GROUP BY person_id, role
-    HAVING sum(taken) > 0 OR sum(completed) > 0 OR sum(rejected) > 0`.execute(db);
+    HAVING sum(taken) > 0 OR sum(rejected) > 0`.execute(db);
   return rows;
 }
 
@@ -68,12 +55,11 @@ export interface WorkStep extends Step {
   readonly role: WorkRole;
 }
 
-/** How long the completed work of each person took, in steps. @param months the period by months */
+/**
+ * D4: how much each person completed that counts now, by steps of how long it took.
+ * @param months the period by whole months
+ */
 export async function countSteps(db: Db, months: Cover): Promise<readonly WorkStep[]> {
-  const facts = sql`
-    ${factParts(months)}
-    JOIN completions ON completed_at >= from_at AND completed_at < until_at
-      AND superseded_at IS NULL`;
   const { rows } = await sql<WorkStep>`
     SELECT role, person_id, bucket, sum(count)::bigint AS count, min(low) AS low, max(high) AS high
     FROM (
@@ -85,12 +71,16 @@ export async function countSteps(db: Db, months: Cover): Promise<readonly WorkSt
         AND measure IN ('operate', 'qa')
       GROUP BY measure, dimension, bucket
       UNION ALL
-      SELECT 'operator', operator_id, operate_bucket, sum(sign), min(operate_ms), max(operate_ms)
-      FROM ${facts} WHERE operator_id IS NOT NULL GROUP BY operator_id, operate_bucket
-      UNION ALL
-      SELECT 'qa_agent', qa_agent_id, qa_bucket, sum(sign), min(qa_ms), max(qa_ms)
-      FROM ${facts} WHERE qa_agent_id IS NOT NULL GROUP BY qa_agent_id, qa_bucket
+      SELECT CASE GROUPING(operator_id) WHEN 0 THEN 'operator' ELSE 'qa_agent' END,
+        coalesce(operator_id, qa_agent_id), coalesce(operate_bucket, qa_bucket), sum(sign),
+        CASE GROUPING(operator_id) WHEN 0 THEN min(operate_ms) ELSE min(qa_ms) END,
+        CASE GROUPING(operator_id) WHEN 0 THEN max(operate_ms) ELSE max(qa_ms) END
+      FROM ${factParts(months)}
+      JOIN completions ON completed_at >= from_at AND completed_at < until_at
+        AND superseded_at IS NULL
+      GROUP BY GROUPING SETS ((operator_id, operate_bucket), (qa_agent_id, qa_bucket))
     ) AS steps
+    WHERE person_id IS NOT NULL
     GROUP BY role, person_id, bucket
     HAVING sum(count) > 0`.execute(db);
   return rows;
