@@ -44,7 +44,7 @@ export const exportsWords = {
 
   jobsTitle: 'Prepared in the background',
   jobsLead: 'Yours alone. Each file is kept for 7 days after it was written.',
-  noJobs: 'None yet. Reports too large for a direct download appear here.',
+  noJobs: 'None yet. What you have prepared in the background appears here.',
   cancelJob: (file: string) => `Cancel ${file}`,
   downloadJob: (file: string) => `Download ${file}`,
   jobRows: (done: string, all: string) => `${done} of ${all} rows`,

@@ -4,9 +4,7 @@ import type { DelayPart } from '../../domain/reports/choices.ts';
 export const operationsWords = {
   title: 'Operations',
   lead: 'What waits now, who did what, and where the time goes.',
-  nobody: 'Nobody yet',
   none: '–',
-  of: (part: string, whole: string) => `${part} of ${whole}`,
 
   queueTitle: 'Queue now',
   queueLead:
@@ -124,11 +122,11 @@ export const operationsWords = {
     isOne ? '1 completed request' : `${count} completed requests`,
 
   definitionsTitle: 'What these figures mean',
-  definitions: (zone: string) =>
+  definitions: (days: string, zone: string) =>
     [
       {
         term: 'Period',
-        text: `Days of ${zone}, first and last included. Completed requests count by the day they were completed, other events by the day they happened.`,
+        text: `${days}, days of ${zone}, first and last included. Completed requests count by the day they were completed, other events by the day they happened.`,
       },
       {
         term: 'Completed',

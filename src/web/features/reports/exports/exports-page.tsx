@@ -37,16 +37,16 @@ export function ExportsPage() {
       <section className={classes.block} aria-label={words.previewTitle}>
         <SaveBar
           search={complete}
-          preview={preview.isError || preview.isPlaceholderData ? undefined : preview.data}
+          preview={preview.isPlaceholderData ? undefined : preview.data}
           onChange={(next) => set(withDaysOf(search, next))}
         />
         {preview.isPlaceholderData && <ProgressLine />}
-        {preview.isError ? (
-          <Refused error={preview.error} onRetry={() => void preview.refetch()} />
-        ) : preview.data === undefined ? (
-          <PreviewSkeleton />
-        ) : (
+        {preview.data !== undefined ? (
           <Preview preview={preview.data} />
+        ) : preview.isError ? (
+          <Refused error={preview.error} onRetry={() => void preview.refetch()} />
+        ) : (
+          <PreviewSkeleton />
         )}
       </section>
       <Jobs />

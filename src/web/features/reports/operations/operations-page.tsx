@@ -4,11 +4,13 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { OperationsAnswer } from '../../../../domain/api/reports.ts';
 import { operationsQuery } from '../../../api/operations.ts';
 import type { ReportSearch } from '../../../api/reports.ts';
+import { formatDays } from '../../../format.ts';
 import { Page } from '../../../ui/page.tsx';
 import { ProgressLine } from '../../../ui/progress-line.tsx';
 import { ErrorState } from '../../../ui/states.tsx';
 import { operationsWords as words } from '../../../words/operations.ts';
 import { ReportFilters } from '../report-filters.tsx';
+import { PrintedHead } from '../summary/printed-head.tsx';
 import { ReportBlock } from './block.tsx';
 import { Blocked } from './blocked.tsx';
 import { Delay } from './delay.tsx';
@@ -34,20 +36,22 @@ export function OperationsPage() {
         }
       />
       {report.isPlaceholderData && <ProgressLine />}
-      {report.isError ? (
-        <ErrorState error={report.error} onRetry={() => void report.refetch()} />
-      ) : report.data === undefined ? (
-        <Loading />
-      ) : (
+      {report.data !== undefined ? (
         <Report report={report.data} search={search} />
+      ) : report.isError ? (
+        <ErrorState error={report.error} onRetry={() => void report.refetch()} />
+      ) : (
+        <Loading />
       )}
     </Page>
   );
 }
 
 function Report({ report, search }: { report: OperationsAnswer; search: ReportSearch }) {
+  const days = formatDays(report.period.from, report.period.to);
   return (
-    <div className={classes.report}>
+    <div>
+      <PrintedHead period={report.period} search={search} />
       <ReportBlock title={words.queueTitle} lead={words.queueLead}>
         <Queue queue={report.queue} search={search} />
       </ReportBlock>
@@ -82,7 +86,7 @@ function Report({ report, search }: { report: OperationsAnswer; search: ReportSe
       <section className={classes.block}>
         <h2 className={classes.title}>{words.definitionsTitle}</h2>
         <dl className={classes.definitions}>
-          {words.definitions(report.period.zone).map(({ term, text }) => (
+          {words.definitions(days, report.period.zone).map(({ term, text }) => (
             <div key={term}>
               <dt>{term}</dt>
               <dd>{text}</dd>
@@ -97,7 +101,7 @@ function Report({ report, search }: { report: OperationsAnswer; search: ReportSe
 /** The first two blocks at about their height: what is below the fold may come as it likes. */
 function Loading() {
   return (
-    <div className={classes.report} aria-busy="true">
+    <div aria-busy="true">
       <ReportBlock title={words.queueTitle} lead={words.queueLead}>
         <Skeleton height={332} radius={6} />
       </ReportBlock>

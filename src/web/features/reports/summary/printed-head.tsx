@@ -1,16 +1,16 @@
-import type { SummaryAnswer } from '../../../../domain/api/reports.ts';
+import type { Period } from '../../../../domain/api/reports.ts';
 import { instantFromEpochMs } from '../../../../domain/kernel/calendar.ts';
 import { TEAM_NAMES } from '../../../../domain/people.ts';
 import { requestType } from '../../../../domain/requests/types/index.ts';
-import { REPORT_CHOICES, type SummarySearch } from '../../../api/reports.ts';
+import { REPORT_CHOICES, type ReportSearch } from '../../../api/reports.ts';
 import { formatDays, formatInstant } from '../../../format.ts';
 import { useNowMs } from '../../../ui/now.ts';
 import { summaryWords as words } from '../../../words/summary.ts';
 import classes from './summary.module.css';
 
 /** On paper only: what the filters above say on the screen. */
-export function PrintedHead({ answer, search }: { answer: SummaryAnswer; search: SummarySearch }) {
-  const { from, to, zone } = answer.period;
+export function PrintedHead({ period, search }: { period: Period; search: ReportSearch }) {
+  const { from, to, zone } = period;
   const now = instantFromEpochMs(useNowMs());
   const teams = REPORT_CHOICES.team
     .filter((team) => search.team?.split(',').includes(team))

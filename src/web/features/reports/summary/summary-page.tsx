@@ -67,7 +67,7 @@ function Loaded({ answer, search, go }: LoadedProps) {
   const type = shownType(search, byType);
   return (
     <>
-      <PrintedHead answer={answer} search={search} />
+      <PrintedHead period={answer.period} search={search} />
       <Headline answer={answer} />
       {total.completed === 0 ? (
         <EmptySummary answer={answer} search={search} />
