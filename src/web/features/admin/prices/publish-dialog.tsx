@@ -87,15 +87,12 @@ function What({ list }: { list: PriceListDetail }) {
     list.prices as Parameters<typeof priceChanges>[1],
   );
   if (changes.length === 0) return <p>{words.publishSame(comparedWith.version)}</p>;
+  const name = words.changes(changes.length);
   return (
     <>
       <p>{words.publishChanges(changes.length, comparedWith.version)}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
-      <section
-        className={editorClasses.scroll}
-        aria-label={words.changes(changes.length)}
-        tabIndex={0}
-      >
+      <section className={editorClasses.scroll} aria-label={name} tabIndex={0}>
         <ul className={editorClasses.publishChanges}>
           {changes.map(({ operation, field, from, to }) => (
             <li key={`${operation} ${field}`}>
