@@ -40,6 +40,7 @@ describe('M1: differences of prices are exact', () => {
   it('says no percentage of nothing', () => {
     expect(percentOfChange('5.00', '0.00')).toBeNull();
     expect(percentOfChange('-5.00', '20.00')).toBe('−25.0 %');
+    expect(percentOfChange('731.43', '0.07')).toBe('+1,044,900.0 %');
   });
 
   it('bars are measured against the largest amount', () => {

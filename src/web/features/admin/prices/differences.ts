@@ -34,10 +34,10 @@ export function difference(field: PriceField, from: string, to: string): Differe
   };
 }
 
-/** "+8.0 %"; null where it was nothing before. */
+/** "+8.0 %", "+1,040.0 %"; null where it was nothing before. */
 export function percentOfChange(change: string, from: string): string | null {
   const share = shareOf(change as Money, from as Money);
-  return share === null ? null : `${signed(share)} %`;
+  return share === null ? null : `${signed(share).replace(/\B(?=(\d{3})+\.)/g, ',')} %`;
 }
 
 /** "+$0.10", "−$1,204.00", "$0.00". */
