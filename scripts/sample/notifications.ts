@@ -5,6 +5,7 @@ import {
   type PlannedNotification,
   planNotifications,
 } from '../../src/server/notifications/outbox/plan.ts';
+import { TARGETS_KEY, type TargetMinutes } from '../../src/server/reports/targets/queries.ts';
 import {
   NOTIFICATION_SETTING_KEYS,
   type NotificationSettings,
@@ -26,6 +27,16 @@ const SETTINGS: NotificationSettings = {
   operationsTimezone: 'America/New_York',
 };
 
+const DAY_MINUTES = 1_440;
+/** D4: how long a request may take; the others have no target. */
+const TARGET_MINUTES: TargetMinutes = {
+  user_records: 3 * DAY_MINUTES,
+  property_records: 4 * DAY_MINUTES,
+  deactivation_toggle: 2 * DAY_MINUTES,
+  address_validation: 5 * DAY_MINUTES,
+  stripe_disputes: 3 * DAY_MINUTES,
+};
+
 export interface NotificationRows {
   readonly notifications: readonly Row[];
   readonly lanes: readonly Row[];
@@ -33,11 +44,12 @@ export interface NotificationRows {
 }
 
 export function settingRows(now: Instant): readonly Row[] {
-  return Object.entries(NOTIFICATION_SETTING_KEYS).map(([name, key]) => ({
+  const notifications = Object.entries(NOTIFICATION_SETTING_KEYS).map(([name, key]) => ({
     key,
-    value: SETTINGS[name as keyof NotificationSettings],
+    value: SETTINGS[name as keyof NotificationSettings] as unknown,
     updated_at: now,
   }));
+  return [...notifications, { key: TARGETS_KEY, value: TARGET_MINUTES, updated_at: now }];
 }
 
 /**

@@ -6,14 +6,14 @@ import type { Tx } from '../../db/transaction.ts';
 /** Minutes by type; a type without a target is absent. */
 export type TargetMinutes = Readonly<Partial<Record<RequestTypeKey, number>>>;
 
-const KEY = 'target_tat';
+export const TARGETS_KEY = 'target_tat';
 
 /** D4, section 10: the target turn-around times in force. */
 export async function loadTargets(db: Db): Promise<TargetMinutes> {
   const row = await db
     .selectFrom('settings')
     .select('value')
-    .where('key', '=', KEY)
+    .where('key', '=', TARGETS_KEY)
     .executeTakeFirst();
   return readTargets(row?.value);
 }
@@ -23,13 +23,13 @@ export async function holdTargets(tx: Tx): Promise<TargetMinutes> {
   // A row to lock must exist before the first target does.
   await tx
     .insertInto('settings')
-    .values({ key: KEY, value: '{}' })
+    .values({ key: TARGETS_KEY, value: '{}' })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute();
   const row = await tx
     .selectFrom('settings')
     .select('value')
-    .where('key', '=', KEY)
+    .where('key', '=', TARGETS_KEY)
     .forUpdate()
     .executeTakeFirstOrThrow();
   return readTargets(row.value);
@@ -44,7 +44,7 @@ export async function storeTargets(
   await tx
     .updateTable('settings')
     .set({ value: JSON.stringify(targets), updated_at: now, updated_by: actorId })
-    .where('key', '=', KEY)
+    .where('key', '=', TARGETS_KEY)
     .execute();
 }
 
