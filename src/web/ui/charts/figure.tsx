@@ -37,9 +37,15 @@ export function Figure({ name, note, chart, table }: FigureProps) {
         </Button>
       </div>
       <div aria-hidden="true">{chart}</div>
-      <div id={id} className={isTable ? classes.table : classes.unseen}>
+      {/* It may scroll, and what scrolls must be reachable by keyboard. */}
+      <section
+        id={id}
+        aria-label={words.tableOf(name)}
+        className={isTable ? classes.table : classes.unseen}
+        {...(isTable ? { tabIndex: 0 } : {})}
+      >
         {table}
-      </div>
+      </section>
     </figure>
   );
 }
