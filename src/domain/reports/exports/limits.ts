@@ -20,3 +20,13 @@ export function checkFormat(format: ExportFormat, rows: number): void {
     issues: [{ path: 'format', message: sentence }],
   });
 }
+
+/** @throws DomainError `validation_failed` for more rows than anybody should wait for */
+export function checkDirect(format: ExportFormat, rows: number): void {
+  const most = DIRECT_LIMIT[format];
+  if (rows <= most) return;
+  const sentence = `These are ${rows} rows; up to ${most} are downloaded at once. Have the report written for you (POST /api/exports) or choose a shorter period`;
+  throw new DomainError('validation_failed', `${sentence}.`, {
+    issues: [{ path: '', message: sentence }],
+  });
+}

@@ -109,9 +109,3 @@ export function exportsApi(
 export function recordsOf(csv: Buffer): readonly Record<string, string>[] {
   return parse(csv, { bom: true, columns: true, record_delimiter: '\r\n' });
 }
-
-export async function bytesOf(stream: AsyncIterable<Buffer | string>): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
-}

@@ -6,9 +6,12 @@ import { as, makeUser, type TestUser } from '../../../../tests/helpers/actors.ts
 import { useApp } from '../../../../tests/helpers/app.ts';
 import type { ExportJob, ExportsAnswer } from '../../../domain/api/exports.ts';
 import { DAY_MS, epochMs } from '../../../domain/kernel/calendar.ts';
+import { openJobPool } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { storedNames } from '../../files/files.testing.ts';
 import { sweepFiles } from '../../files/sweep.ts';
+import { registry } from '../../jobs/registry.ts';
+import { startJobs } from '../../jobs/runner.ts';
 import { addRequest, exportsApi, OCTOBER, recordsOf } from './exports.testing.ts';
 import { lockExport } from './job-queries.ts';
 import { tendExports } from './tend-exports.ts';
@@ -113,6 +116,30 @@ describe('D2 a report that the worker writes', () => {
     expect(recordsOf(file.rawPayload)).toEqual(await exports.records(leader, OCTOBER));
   });
 
+  it('is written by a running worker, which finds its jobs in the registry', async () => {
+    const pool = openJobPool({
+      connectionString: test.connectionString,
+      size: 3,
+      name: 'test-worker',
+      onError: () => undefined,
+    });
+    const { context } = test;
+    const jobsOnly = { jobs: registry.jobs, cron: [] };
+    const runner = await startJobs({
+      pool,
+      registry: jobsOnly,
+      context,
+      concurrency: 2,
+      log: context.log,
+    });
+    await create();
+    await expect.poll(async () => (await only())?.state, { timeout: 10_000 }).toBe('ready');
+    // The mail's job ends at once: no mail is set up.
+    await expect.poll(jobs, { timeout: 10_000 }).toEqual([]);
+    await runner.stop();
+    await pool.end();
+  });
+
   it('is asked for once however often the same key is sent, and at most three times at once', async () => {
     const key = 'export-key-1';
     const [first, again] = await Promise.all([create(leader, {}, key), create(leader, {}, key)]);
@@ -177,7 +204,11 @@ describe('D2 a report that the worker writes', () => {
   });
 
   it('tells how far it is while it is written', async () => {
-    const { id } = await create(leader, { format: 'xlsx' });
+    const { id } = await create(leader, {
+      format: 'xlsx',
+      bom: false,
+      status: ['pending', 'in_progress_group'],
+    });
     let seen: ExportJob | undefined;
     duringWriting(async () => {
       seen = await only();
