@@ -78,19 +78,27 @@ export async function countChangedSince(db: Db, span: Span, slices: Slices): Pro
 const rejectedSince = ({ fromAt, untilAt }: Span) => sql`completed_at >= ${fromAt}::timestamptz
   AND completed_at < ${untilAt}::timestamptz AND superseded_at >= ${untilAt}::timestamptz`;
 
+/**
+ * The few completions that were corrected first, then the events of each by its request: OFFSET 0
+ * keeps the planner from reading all corrections there ever were.
+ */
 const corrections = ({ fromAt, untilAt }: Span, slices: Slices) => sql`(
     SELECT request_id, event_id, client_total, discount_percent FROM completions
     WHERE superseded_at IS NULL AND completed_at >= ${fromAt}::timestamptz
       AND completed_at < ${untilAt}::timestamptz AND corrected_at >= ${untilAt}::timestamptz
       AND client_total IS NOT NULL ${andIn(slices)}
+    OFFSET 0
   ) AS corrected
-  JOIN request_events AS events ON events.request_id = corrected.request_id
-    AND events.action IN ('discount', 'price') AND events.at >= ${untilAt}::timestamptz
-    AND events.id > corrected.event_id
-    AND (events.action = 'price' OR events.details->'changes' IS NOT NULL)
-    AND NOT EXISTS (SELECT 1 FROM request_events AS priced
-      WHERE priced.request_id = events.request_id AND priced.action = 'price'
-        AND priced.id > events.id)`;
+  CROSS JOIN LATERAL (
+    SELECT id, at, action, details FROM request_events
+    WHERE request_id = corrected.request_id AND action IN ('discount', 'price')
+      AND at >= ${untilAt}::timestamptz AND id > corrected.event_id
+      AND (action = 'price' OR details->'changes' IS NOT NULL)
+      AND NOT EXISTS (SELECT 1 FROM request_events AS priced
+        WHERE priced.request_id = corrected.request_id AND priced.action = 'price'
+          AND priced.id > request_events.id)
+    OFFSET 0
+  ) AS events`;
 
 const discountChange = (events: 'events' | 'after') => sql`(
   SELECT change FROM jsonb_array_elements(${sql.ref(`${events}.details`)}->'changes') AS change
