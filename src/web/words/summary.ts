@@ -130,11 +130,11 @@ export const definitionWords = {
     },
     {
       term: 'Billed',
-      text: 'The sum of final prices: what the operations of a request came to with the price list in force when it was completed, less its discount.',
+      text: 'The sum of final prices: what the operations of a request came to with the price list in force when it was completed, less its discount, which is rounded half-even to cents for each request. Sums are exact.',
     },
     {
       term: 'Average price',
-      text: 'Billed, divided by the number of priced requests, rounded half-even to cents. Everything else is exact and never rounded.',
+      text: 'Billed, divided by the number of priced requests, rounded half-even to cents.',
     },
     {
       term: 'Not priced',
