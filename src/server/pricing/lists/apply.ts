@@ -20,7 +20,8 @@ import {
   type PriceUnpricedPayload,
 } from './apply-queries.ts';
 import { listNotFound } from './list-errors.ts';
-import { appendListEvent, countNotPriced, lockList } from './queries.ts';
+import { countNotPriced, lockList } from './queries.ts';
+import { appendListEvent } from './write-queries.ts';
 
 /**
  * M2: the explicit command by which requests completed before the first list get a price: by this

@@ -12,17 +12,9 @@ import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { plainAddress } from '../../http/client-address.ts';
 import { invalidList, listConflict, listNotFound } from './list-errors.ts';
-import {
-  appendListEvent,
-  findLists,
-  insertDraft,
-  type ListRow,
-  loadPrices,
-  lockList,
-  storeDiscard,
-  storeDraft,
-} from './queries.ts';
+import { findLists, type ListRow, loadPrices, lockList } from './queries.ts';
 import { published } from './view.ts';
+import { appendListEvent, insertDraft, storeDiscard, storeDraft } from './write-queries.ts';
 
 type Changes = PriceListEvent['changes'];
 

@@ -11,16 +11,9 @@ import { plainAddress } from '../../http/client-address.ts';
 import { holdPriceListsAlone } from '../queries.ts';
 import { refusePublished, refuseStale } from './drafts.ts';
 import { invalidList, listConflict, listNotFound } from './list-errors.ts';
-import {
-  appendListEvent,
-  findLists,
-  findNewestVersion,
-  loadPrices,
-  lockList,
-  storePublication,
-  storeWithdrawal,
-} from './queries.ts';
+import { findLists, findNewestVersion, loadPrices, lockList } from './queries.ts';
 import { published } from './view.ts';
+import { appendListEvent, storePublication, storeWithdrawal } from './write-queries.ts';
 
 /**
  * M2: gives a draft the next version, for good. From before the clock is read to the commit nothing
