@@ -16,7 +16,7 @@ export const paletteWords = {
   reportsExports: 'Reports: Exports',
   adminNotifications: 'Admin: Notifications',
   adminDeliveries: 'Admin: Deliveries',
-  adminPrices: 'Admin: price lists',
+  adminPrices: 'Admin: Price lists',
   themeLight: 'Switch to light',
   themeDark: 'Switch to dark',
   themeSystem: 'Follow the system’s appearance',
