@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import yazl from 'yazl';
 import type { Instant } from '../../../domain/kernel/calendar.ts';
 import {
@@ -45,13 +45,16 @@ export function writeXlsx<Row>(sheets: readonly Sheet<Row>[], at: Instant): Read
   addText('xl/_rels/workbook.xml.rels', workbookRelations(sheets.length));
   addText('xl/styles.xml', styles);
 
-  // What the archive makes is a stream that cannot be told to stop: this one can.
-  const output = Readable.from(zip.outputStream, { objectMode: false });
+  // The archive neither hears that its reader went nor tells that a sheet failed: this does both.
+  const output = new PassThrough();
+  zip.outputStream.pipe(output);
   const open = new Set<Readable>();
   sheets.forEach((sheet, index) => {
     zip.addReadStreamLazy(`xl/worksheets/sheet${index + 1}.xml`, options, (take) => {
+      if (output.destroyed) return;
       const content = Readable.from(sheetContent(sheet), { objectMode: false });
       open.add(content);
+      content.once('error', (error) => output.destroy(error));
       content.once('close', () => open.delete(content));
       take(null, content);
     });
