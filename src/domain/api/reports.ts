@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TEAMS } from '../people.ts';
 import { DAY_KINDS, DELAY_PARTS, TREND_STEPS } from '../reports/choices.ts';
+import { EXPORT_FORMATS } from '../reports/export-choices.ts';
 import { REQUEST_TYPE_KEYS } from '../requests/define.ts';
 import { STATUSES } from '../requests/request.ts';
 import { many } from './many.ts';
@@ -39,6 +40,16 @@ export const summaryQuery = periodQuery.extend({
   type: many(REQUEST_TYPE_KEYS),
 });
 export type SummaryQuery = z.infer<typeof summaryQuery>;
+
+/** The tables of the summary as a file. */
+export const summaryDownloadQuery = summaryQuery.extend({
+  format: z.enum(EXPORT_FORMATS).default('csv'),
+  /** A byte order mark, so that older spreadsheets read UTF-8. */
+  bom: z
+    .union([z.boolean(), z.stringbool()], { error: 'This must be true or false' })
+    .default(true),
+});
+export type SummaryDownloadQuery = z.infer<typeof summaryDownloadQuery>;
 
 /** The period as it was understood. */
 export const period = z.object({

@@ -1,12 +1,15 @@
+import { z } from 'zod';
 import {
   pointsAnswer,
   pointsQuery,
   summaryAnswer,
+  summaryDownloadQuery,
   summaryQuery,
 } from '../../../domain/api/reports.ts';
 import type { Context } from '../../context.ts';
 import type { App } from '../../http/app-type.ts';
 import { readPoints, readSummary } from './commands.ts';
+import { sendSummary } from './download.ts';
 
 const tags = ['Reports'];
 const PERIOD =
@@ -39,5 +42,20 @@ export function registerSummaryRoutes(app: App, context: Context): void {
       },
     },
     ({ actor, query }) => readPoints(context, actor, query),
+  );
+
+  app.get(
+    '/api/reports/summary/download',
+    {
+      schema: {
+        tags,
+        summary: 'Download the tables of the summary, for leadership and admins (D3)',
+        description: `Total, teams, types and trend as CSV or XLSX; period, zone and date basis stand in the file's name and at its beginning. ${PERIOD}`,
+        querystring: summaryDownloadQuery,
+        produces: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+        response: { 200: z.any().describe('The file') },
+      },
+    },
+    ({ actor, query }, reply) => sendSummary(context, actor, query, reply),
   );
 }
