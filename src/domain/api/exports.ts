@@ -8,15 +8,6 @@ import {
 import { CARRIER_CODES, STATE_CODES } from '../requests/types/xml-files.ts';
 import { many } from './many.ts';
 
-export {
-  EXPORT_FORMATS,
-  EXPORT_REPORTS,
-  EXPORT_STATUSES,
-  type ExportFormat,
-  type ExportReport,
-  REVENUE_SUPPORT_TYPES,
-} from '../reports/export-choices.ts';
-
 /**
  * D2: the reports that are downloaded (P5: leadership and admins). Days are UTC, both included, by
  * created-at; times in cells are UTC `YYYY-MM-DD HH:MM:SS`.

@@ -7,16 +7,6 @@ import { STATUSES } from '../requests/request.ts';
 import { many } from './many.ts';
 import { personRef } from './people.ts';
 
-export {
-  DAY_KINDS,
-  type DayKind,
-  DELAY_PARTS,
-  type DelayPart,
-  QUEUE_AGES_MS,
-  TREND_STEPS,
-  type TrendStep,
-} from '../reports/choices.ts';
-
 /**
  * Reports over the wire (D3, D4; P5: leadership and admins). Amounts are decimal strings in USD,
  * durations whole milliseconds, instants ISO UTC, days `YYYY-MM-DD`.

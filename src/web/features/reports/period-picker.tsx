@@ -1,8 +1,8 @@
 import { Button, Popover, SegmentedControl } from '@mantine/core';
 import { CalendarRange, ChevronDown } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import type { DayKind } from '../../../domain/api/reports.ts';
 import { type CalendarDay, dayIn, instantFromEpochMs } from '../../../domain/kernel/calendar.ts';
+import type { DayKind } from '../../../domain/reports/choices.ts';
 import { readyChoice, readyPeriod } from '../../api/report-periods.ts';
 import type { PeriodSearch } from '../../api/reports.ts';
 import { formatDays } from '../../format.ts';
