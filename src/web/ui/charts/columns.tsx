@@ -22,21 +22,22 @@ interface ColumnsProps {
 const LABELS = 6;
 /** Of the place of a column; the rest is the gap to the next. */
 const COLUMN_WIDTH = 0.72;
-/** One lonely column would be a wall. */
-const LEAST_PLACES = 6;
+/** In percent of the plot: a few columns stand apart instead of becoming walls. */
+const WIDEST = 12;
 
 /** Values over time as columns; one that its period cuts is hatched. */
 export function Columns({ columns, scale, unit }: ColumnsProps) {
   const [over, setOver] = useState<number | null>(null);
   const pattern = useId();
-  const place = 100 / Math.max(columns.length, LEAST_PLACES);
+  const place = 100 / Math.max(columns.length, 1);
+  const width = Math.min(place * COLUMN_WIDTH, WIDEST);
   const shown = over === null ? undefined : columns[over];
   return (
     <Plot
       scale={scale}
       {...(unit === undefined ? {} : { unit })}
       labels={labelledPlaces(columns.length, LABELS).map((at, order) => ({
-        at: (at + COLUMN_WIDTH / 2) * place,
+        at: (at + 0.5) * place,
         text: columns[at]?.label ?? '',
         isMinor: order % 2 === 1,
       }))}
@@ -84,8 +85,8 @@ export function Columns({ columns, scale, unit }: ColumnsProps) {
               />
               <rect
                 className={classes.fill}
-                x={`${at * place}%`}
-                width={`${place * COLUMN_WIDTH}%`}
+                x={`${(at + 0.5) * place - width / 2}%`}
+                width={`${width}%`}
                 y={`${100 - height}%`}
                 height={`${height}%`}
                 {...(isPartial ? { style: { fill: `url(#${pattern})` } } : {})}
