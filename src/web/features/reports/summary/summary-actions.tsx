@@ -10,7 +10,7 @@ export function SummaryActions({ search }: { search: SummarySearch }) {
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
           <Button variant="default" leftSection={<Download size={14} />}>
-            {words.download}
+            <span className={classes.actionWord}>{words.download}</span>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -27,7 +27,7 @@ export function SummaryActions({ search }: { search: SummarySearch }) {
         </Menu.Dropdown>
       </Menu>
       <Button variant="default" leftSection={<Printer size={14} />} onClick={() => print()}>
-        {words.print}
+        <span className={classes.actionWord}>{words.print}</span>
       </Button>
     </div>
   );
