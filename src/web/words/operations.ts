@@ -59,6 +59,7 @@ export const operationsWords = {
     'Taken: began to operate, or was handed the work. Completed: requests operated by them that were completed in the period and still are. Rejected: times their work was sent back. Median: time in progress of the completed ones.',
   qaLead:
     'Taken: began QA, or was handed it. Completed: requests they completed in the period that still are. Rejected: times they sent work back. Median: time in QA of the completed ones.',
+  workOfAll: 'For all teams and of all types: the filters above do not narrow people’s work.',
   person: 'Name',
   taken: 'Taken',
   completed: 'Completed',
@@ -131,6 +132,10 @@ export const operationsWords = {
       {
         term: 'Completed',
         text: 'Requests whose completion still stands. One that was rejected later counts only when it is completed again, and then with that date.',
+      },
+      {
+        term: 'Work of operators and QA agents',
+        text: 'Always for all teams and of all types, whichever filters are set.',
       },
       {
         term: 'Median',

@@ -49,6 +49,7 @@ export function OperationsPage() {
 
 function Report({ report, search }: { report: OperationsAnswer; search: ReportSearch }) {
   const days = formatDays(report.period.from, report.period.to);
+  const isNarrowed = search.team !== undefined || search.type !== undefined;
   return (
     <div>
       <PrintedHead period={report.period} search={search} />
@@ -60,6 +61,7 @@ function Report({ report, search }: { report: OperationsAnswer; search: ReportSe
       </ReportBlock>
       <div className={classes.pair}>
         <ReportBlock title={words.operatorsTitle} lead={words.operatorsLead}>
+          {isNarrowed && <p className={classes.unfiltered}>{words.workOfAll}</p>}
           <WorkTable
             name={words.operatorsTitle}
             medianName={words.medianOperate}
@@ -67,6 +69,7 @@ function Report({ report, search }: { report: OperationsAnswer; search: ReportSe
           />
         </ReportBlock>
         <ReportBlock title={words.qaTitle} lead={words.qaLead}>
+          {isNarrowed && <p className={classes.unfiltered}>{words.workOfAll}</p>}
           <WorkTable name={words.qaTitle} medianName={words.medianQa} work={report.qaAgents} />
         </ReportBlock>
       </div>
