@@ -101,5 +101,5 @@ const corrections = ({ fromAt, untilAt }: Span, slices: Slices) => sql`(
   ) AS events`;
 
 const discountChange = (events: 'events' | 'after') => sql`(
-  SELECT change FROM jsonb_array_elements(${sql.ref(`${events}.details`)}->'changes') AS change
-  WHERE change->>'field' = 'discountPercent')`;
+  SELECT one FROM jsonb_array_elements(${sql.ref(`${events}.details`)}->'changes') AS each (one)
+  WHERE one->>'field' = 'discountPercent')`;

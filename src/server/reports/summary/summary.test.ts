@@ -1,10 +1,12 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { as, makeUser, type TestUser } from '../../../../tests/helpers/actors.ts';
 import { useApp } from '../../../../tests/helpers/app.ts';
+import { completedBeforeFirstList } from '../../../../tests/helpers/not-priced.ts';
 import { type Cast, makeCast, requestsApi } from '../../../../tests/helpers/requests.ts';
 import type { PointsAnswer, SummaryAnswer } from '../../../domain/api/reports.ts';
 import type { Problem } from '../../../domain/errors.ts';
-import type { CalendarDay } from '../../../domain/kernel/calendar.ts';
+import { type CalendarDay, instant } from '../../../domain/kernel/calendar.ts';
 import type { ActionKey } from '../../../domain/requests/actions.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { foldMonth } from '../rollups/commands.ts';
@@ -123,6 +125,34 @@ describe('D3: the summary', () => {
       before: '8.25',
       after: null,
     });
+  });
+
+  it('lists a late price by the discount that held then, and each discount after it', async () => {
+    const code = await completed('2024-03-10T10:00:00Z');
+    await completedBeforeFirstList(test.db, code);
+    test.clock.set('2024-05-01T10:00:00Z');
+    await step(cast.admin, code, 'discount', { discountPercent: '10', reason: 'Not priced yet' });
+    const pricedAt = instant('2024-05-02T10:00:00Z');
+    const { id } = await api.row(code);
+    await sql`
+      WITH priced AS (
+        UPDATE completions SET price_list_id = (SELECT max(id) FROM price_lists),
+          priced_at = ${pricedAt}::timestamptz, client_total = 8.25, operate_total = 1.000,
+          qa_total = 0.500, discount_percent = 10.0, discount_amount = 0.82, final_price = 7.43
+        WHERE request_id = ${id})
+      INSERT INTO request_events (request_id, at, actor_id, action, from_status, to_status, details)
+      VALUES (${id}, ${pricedAt}::timestamptz, ${cast.admin.id}, 'price', 'completed', 'completed',
+        '{"prices": true}')`.execute(test.db);
+    test.clock.set('2024-05-03T10:00:00Z');
+    await step(cast.admin, code, 'discount', { discountPercent: '50', reason: 'Half' });
+    const march = 'from=2024-03-01&to=2024-03-31&days=billing';
+    const answer = await summary(cast.admin, march);
+    expect(answer.changedSince).toEqual([
+      { code, at: test.clock.now(), what: 'discount', before: '7.43', after: '4.13' },
+      { code, at: pricedAt, what: 'priced', before: null, after: '7.43' },
+    ]);
+    expect(answer.changedSinceCount).toBe(2);
+    expect((await summary(cast.admin, 'from=2024-03-01&to=2024-05-31')).changedSince).toEqual([]);
   });
 
   it('narrows to teams and types, and shows no other', async () => {
