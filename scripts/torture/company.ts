@@ -2,7 +2,9 @@ import type { Role, Team } from '../../src/domain/people.ts';
 import { cookieName } from '../../src/server/auth/cookie.ts';
 import { hashToken, newToken } from '../../src/server/auth/tokens.ts';
 import type { Db } from '../../src/server/db/pool.ts';
+import { inTransaction } from '../../src/server/db/transaction.ts';
 import type { NotificationSettings } from '../../src/server/settings/notifications.ts';
+import { insertPriceLists } from '../bench/queries.ts';
 import { insertPerson, insertSettings } from './queries.ts';
 
 export const SETTINGS: NotificationSettings = {
@@ -39,11 +41,14 @@ export async function makeCompany(db: Db) {
     });
     return { id, username, cookie: `${cookieName(false)}=${token}` };
   };
-  return {
+  const company = {
     requesters: [await person('rita', [], ['revenue']), await person('rolf', [], ['revenue'])],
     operators: [await person('dana', ['operator']), await person('dirk', ['operator'])],
     qaAgents: [await person('quinn', ['qa_agent']), await person('queenie', ['qa_agent'])],
     leaders: [await person('lena', ['leadership']), await person('luis', ['leadership'])],
   } satisfies Record<string, readonly Person[]>;
+  // M2: without a price list nothing is completed. Whose it is makes no difference here.
+  await inTransaction(db, (tx) => insertPriceLists(tx, made));
+  return company;
 }
 export type Company = Awaited<ReturnType<typeof makeCompany>>;

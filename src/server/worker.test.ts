@@ -72,7 +72,9 @@ describe('the worker process', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('every time in the registry names a job', () => {
-    expect(registry.cron.map(({ task }) => task).sort()).toEqual(Object.keys(registry.jobs).sort());
+  it('every job has its time, but those that somebody orders', () => {
+    const ordered = ['mail-export', 'price-unpriced', 'write-export'];
+    const timed = registry.cron.map(({ task }) => task as string);
+    expect([...timed, ...ordered].sort()).toEqual(Object.keys(registry.jobs).sort());
   });
 });
