@@ -88,6 +88,8 @@ BEGIN
 END $$;
 CREATE TRIGGER price_list_prices_published BEFORE UPDATE OR DELETE ON price_list_prices
   FOR EACH ROW EXECUTE FUNCTION keep_published_prices();
+CREATE TRIGGER price_list_prices_never_emptied BEFORE TRUNCATE ON price_list_prices
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- M4.
 ALTER TABLE requests ADD COLUMN discount_percent numeric NOT NULL DEFAULT 0.0
@@ -234,6 +236,17 @@ BEGIN
   IF TG_OP = 'DELETE' THEN
     RAISE EXCEPTION 'completions are never deleted' USING ERRCODE = 'restrict_violation';
   END IF;
+  -- Sums of its month, people and status would not hear of it.
+  IF (NEW.request_id, NEW.event_id, NEW.completed_at, NEW.type, NEW.team, NEW.operator_id, NEW.qa_agent_id,
+      NEW.elapsed_ms, NEW.scheduled_ms, NEW.approval_ms, NEW.pending_ms, NEW.operate_ms, NEW.qa_pending_ms,
+      NEW.qa_ms, NEW.blocked_ms, NEW.cancelled_ms, NEW.completed_ms, NEW.tat_ms, NEW.tat_pending_ms,
+      NEW.tat_operate_ms, NEW.tat_qa_pending_ms, NEW.tat_qa_ms, NEW.tat_other_ms)
+    IS DISTINCT FROM (OLD.request_id, OLD.event_id, OLD.completed_at, OLD.type, OLD.team, OLD.operator_id,
+      OLD.qa_agent_id, OLD.elapsed_ms, OLD.scheduled_ms, OLD.approval_ms, OLD.pending_ms, OLD.operate_ms,
+      OLD.qa_pending_ms, OLD.qa_ms, OLD.blocked_ms, OLD.cancelled_ms, OLD.completed_ms, OLD.tat_ms,
+      OLD.tat_pending_ms, OLD.tat_operate_ms, OLD.tat_qa_pending_ms, OLD.tat_qa_ms, OLD.tat_other_ms) THEN
+    RAISE EXCEPTION 'when and by whom a request was completed does not change' USING ERRCODE = 'restrict_violation';
+  END IF;
   IF OLD.price_list_id IS NOT NULL AND
     (NEW.price_list_id, NEW.priced_at, NEW.client_total, NEW.operate_total, NEW.qa_total)
       IS DISTINCT FROM (OLD.price_list_id, OLD.priced_at, OLD.client_total, OLD.operate_total, OLD.qa_total) THEN
@@ -263,6 +276,8 @@ CREATE TABLE rejections (
   qa_agent_id bigint REFERENCES users
 );
 CREATE INDEX rejections_at ON rejections (at);
+CREATE TRIGGER rejections_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON rejections
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- D4: one row for every time a request was blocked.
 CREATE TABLE blocks (
@@ -369,6 +384,11 @@ CREATE FUNCTION unfold_months(months date[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   changed date;
 BEGIN
+  -- An older snapshot does not see that the month was summed up meanwhile, and would leave it so.
+  IF months IS NOT NULL AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+    RAISE EXCEPTION 'what reports sum up changes in read committed transactions only'
+      USING ERRCODE = 'invalid_transaction_state';
+  END IF;
   FOR changed IN SELECT DISTINCT m FROM unnest(months) AS m WHERE m IS NOT NULL ORDER BY m LOOP
     PERFORM pg_advisory_xact_lock_shared(hashtext('report_months'), changed - date '2000-01-01');
   END LOOP;

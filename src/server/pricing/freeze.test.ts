@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { useApp } from '../../../tests/helpers/app.ts';
 import { publishList, TEST_PRICES } from '../../../tests/helpers/prices.ts';
@@ -226,6 +227,7 @@ describe('the database keeps what was frozen', () => {
     await expect(list.set({ title: 'Other' }).execute()).rejects.toThrow(/does not change/);
     const prices = test.db.updateTable('price_list_prices').where('price_list_id', '=', id);
     await expect(prices.set({ client_price: null }).execute()).rejects.toThrow(/do not change/);
+    await expect(sql`TRUNCATE price_list_prices`.execute(test.db)).rejects.toThrow(/append-only/);
     const draft = await test.db
       .insertInto('price_lists')
       .values({

@@ -175,3 +175,40 @@ it('a snapshot shows one state from its first statement to its last, and takes n
   const writing = inSnapshot(test.db, (snapshot) => sql`DELETE FROM work_days`.execute(snapshot));
   await expect(writing).rejects.toThrow(/read-only/);
 });
+
+describe('what is summed up', () => {
+  it('is not changed by a writer whose snapshot is older than the sums: it would not see them', async () => {
+    await completed('2024-09-10T10:00:00Z');
+    const month = day('2024-09-01');
+    const older = await test.db.startTransaction().setIsolationLevel('repeatable read').execute();
+    try {
+      await older.selectFrom('report_months').selectAll().execute();
+      await inTransaction(test.db, (tx) => foldMonth(tx, month, test.clock.now()));
+      const late = older
+        .updateTable('completions')
+        .set({ corrected_at: test.clock.now() })
+        .where('completed_at', '>=', instant('2024-09-01T00:00:00Z'))
+        .where('completed_at', '<', instant('2024-10-01T00:00:00Z'))
+        .execute();
+      await expect(late).rejects.toThrow(/read committed/);
+    } finally {
+      await older.rollback().execute();
+    }
+    expect(await foldedAt(month)).not.toBeNull();
+  });
+
+  it.each([
+    [
+      'a completion',
+      "UPDATE completions SET completed_at = completed_at + interval '40 days'",
+      /does not change/,
+    ],
+    ['whose work it was', 'UPDATE completions SET operator_id = qa_agent_id', /does not change/],
+    ['a rejection', 'DELETE FROM rejections', /append-only/],
+  ])(
+    'keeps its month and its people, as far as the database can see to it: %s',
+    async (_, statement, why) => {
+      await expect(sql.raw(statement).execute(test.db)).rejects.toThrow(why);
+    },
+  );
+});
