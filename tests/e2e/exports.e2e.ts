@@ -51,7 +51,12 @@ test('D2: days that make no sense are refused in words', async ({ person, open, 
     '/reports/exports?from=2026-11-02&to=2026-11-01',
   );
   await expect(page.getByRole('alert')).toContainText('This cannot be exported');
+  await expect(page.getByRole('alert')).toContainText(
+    'Last day: Choose 2026-11-02 or a later day.',
+  );
   await expect(page.getByRole('button', { name: 'Download' })).toBeDisabled();
+  await page.getByRole('button', { name: 'Show this month' }).click();
+  await expect(page).toHaveURL(/\/reports\/exports$/);
 });
 
 test('D2: a cancelled download saves nothing, and one that breaks off says so', async ({

@@ -21,6 +21,32 @@ test('D4: the queue counts open requests, and its counts lead to them', async ({
   await expect(page).toHaveURL(/\/requests\?view=all&status=blocked$/);
 });
 
+test('D4: days that cannot be shown say why and lead back to this month', async ({
+  person,
+  open,
+  watch,
+}) => {
+  watch.expectStatus(400, 422);
+  const page = await open(
+    await person({ roles: ['leadership'] }),
+    '/reports/operations?from=2026-11-02&to=2026-11-01',
+  );
+  await expect(page.getByRole('alert')).toContainText(
+    'Last day: Choose 2026-11-02 or a later day.',
+  );
+  await page.getByRole('button', { name: 'Show this month' }).click();
+  await expect(page.getByRole('region', { name: 'Queue now' })).toBeVisible();
+});
+
+test('D4: people’s work says that filters do not narrow it', async ({ person, open }) => {
+  const page = await open(await person({ roles: ['leadership'] }), '/reports/operations');
+  const operators = page.getByRole('region', { name: 'Operators' });
+  await expect(operators).toBeVisible();
+  await expect(operators.getByText('the filters above do not narrow')).toHaveCount(0);
+  await page.goto('/reports/operations?team=revenue');
+  await expect(operators.getByText('the filters above do not narrow')).toBeVisible();
+});
+
 test('D4: the parts from creation to completion add up to the second', async ({
   person,
   open,

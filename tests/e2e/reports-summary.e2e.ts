@@ -192,7 +192,7 @@ test('D3: an empty period says so, and days that cannot be shown say why', async
 
   await page.goto('/reports/summary?from=2026-11-22&to=2026-11-01');
   await expect(page.getByRole('heading', { name: 'These days cannot be shown' })).toBeVisible();
-  await expect(page.getByText('Choose 2026-11-22 or a later day.')).toBeVisible();
+  await expect(page.getByText('Last day: Choose 2026-11-22 or a later day.')).toBeVisible();
   await page.getByRole('button', { name: 'Show this month' }).click();
   await expect(page).toHaveURL(/\/reports\/summary$/);
   await shown(page);

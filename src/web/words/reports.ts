@@ -8,6 +8,11 @@ export const reportsWords = {
   operations: 'Operations',
   exports: 'Exports',
   refused: 'These days cannot be shown',
+  /** Of an address that asks for days that cannot be; `path` names its part. */
+  issue: (path: string, message: string) =>
+    path === 'from' || path === 'to'
+      ? `${path === 'from' ? 'First' : 'Last'} day: ${message}.`
+      : `${message}.`,
   thisMonth: 'Show this month',
   filters: { team: 'Team', type: 'Type' } satisfies Record<ReportChoice, string>,
 } as const;

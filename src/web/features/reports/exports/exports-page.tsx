@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { dayIn, instantFromEpochMs } from '../../../../domain/kernel/calendar.ts';
-import { ApiError } from '../../../api/client.ts';
 import type { CompleteSearch, ExportSearch } from '../../../api/export-search.ts';
 import { previewQuery } from '../../../api/exports.ts';
 import { readyPeriod } from '../../../api/report-periods.ts';
 import { useNowMs } from '../../../ui/now.ts';
 import { Page } from '../../../ui/page.tsx';
 import { ProgressLine } from '../../../ui/progress-line.tsx';
-import { EmptyState, ErrorState } from '../../../ui/states.tsx';
 import { exportsWords as words } from '../../../words/exports.ts';
+import { ReportError } from '../report-error.tsx';
 import { ExportFilters } from './export-filters.tsx';
 import classes from './exports.module.css';
 import { Jobs } from './jobs.tsx';
@@ -44,7 +43,12 @@ export function ExportsPage() {
         {preview.data !== undefined ? (
           <Preview preview={preview.data} />
         ) : preview.isError ? (
-          <Refused error={preview.error} onRetry={() => void preview.refetch()} />
+          <ReportError
+            error={preview.error}
+            title={words.refusedTitle}
+            onRetry={() => void preview.refetch()}
+            onThisMonth={() => set(withoutDays(search))}
+          />
         ) : (
           <PreviewSkeleton />
         )}
@@ -62,21 +66,12 @@ function useComplete(search: ExportSearch): CompleteSearch {
 }
 
 /** The days that were filled in stay out of the address: tomorrow they are others. */
-function withDaysOf(
-  search: ExportSearch,
-  { from: _from, to: _to, ...next }: ExportSearch,
-): ExportSearch {
+function withDaysOf(search: ExportSearch, complete: ExportSearch): ExportSearch {
   const { from, to } = search;
+  const next = withoutDays(complete);
   return from === undefined || to === undefined ? next : { ...next, from, to };
 }
 
-/** Days that make no sense are said as such; anything else may be tried again. */
-function Refused({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const issue = error instanceof ApiError ? error.problem.issues?.[0] : undefined;
-  if (issue === undefined) return <ErrorState error={error} onRetry={onRetry} />;
-  return (
-    <div role="alert">
-      <EmptyState title={words.refusedTitle}>{issue.message}</EmptyState>
-    </div>
-  );
+function withoutDays({ from: _from, to: _to, ...rest }: ExportSearch): ExportSearch {
+  return rest;
 }

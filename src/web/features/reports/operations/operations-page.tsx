@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { OperationsAnswer } from '../../../../domain/api/reports.ts';
 import { operationsQuery } from '../../../api/operations.ts';
-import type { ReportSearch } from '../../../api/reports.ts';
+import { type ReportSearch, withPeriod } from '../../../api/reports.ts';
 import { formatDays } from '../../../format.ts';
 import { Page } from '../../../ui/page.tsx';
 import { ProgressLine } from '../../../ui/progress-line.tsx';
-import { ErrorState } from '../../../ui/states.tsx';
 import { operationsWords as words } from '../../../words/operations.ts';
+import { ReportError } from '../report-error.tsx';
 import { ReportFilters } from '../report-filters.tsx';
 import { PrintedHead } from '../summary/printed-head.tsx';
 import { ReportBlock } from './block.tsx';
@@ -27,19 +27,20 @@ export function OperationsPage() {
   const search = route.useSearch();
   const navigate = useNavigate();
   const report = useQuery(operationsQuery(search));
+  const go = (next: ReportSearch) =>
+    void navigate({ to: '/reports/operations', search: next, replace: true, resetScroll: false });
   return (
     <Page title={words.title} documentTitle={words.title} lead={words.lead}>
-      <ReportFilters
-        search={search}
-        onChange={(next) =>
-          void navigate({ to: '/reports/operations', search: next, replace: true })
-        }
-      />
+      <ReportFilters search={search} onChange={go} />
       {report.isPlaceholderData && <ProgressLine />}
       {report.data !== undefined ? (
         <Report report={report.data} search={search} />
       ) : report.isError ? (
-        <ErrorState error={report.error} onRetry={() => void report.refetch()} />
+        <ReportError
+          error={report.error}
+          onRetry={() => void report.refetch()}
+          onThisMonth={() => go(withPeriod(search, {}))}
+        />
       ) : (
         <Loading />
       )}
