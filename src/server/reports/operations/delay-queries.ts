@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Span } from '../../../domain/reports/periods.ts';
 import type { Db } from '../../db/pool.ts';
 import type { Cover } from '../rollups/cover.ts';
-import { andInSlice, factParts, type Slice, sumParts } from './slice-queries.ts';
+import { andInSlice, completionsIn, type Slice, sumParts } from './slice-queries.ts';
 
 const TIMES = [
   'elapsed_ms',
@@ -38,9 +38,7 @@ export async function sumDelay(db: Db, slice: Slice, cover: Cover): Promise<Dela
       JOIN completion_days ON day >= from_day AND day < until_day ${andInSlice(slice)}
       UNION ALL
       SELECT sum(sign), ${each((name) => sql`sum(sign * ${sql.ref(name)})`)}
-      FROM ${factParts(cover)}
-      JOIN completions ON completed_at >= from_at AND completed_at < until_at
-        AND superseded_at IS NULL ${andInSlice(slice)}
+      FROM ${completionsIn(cover, slice)}
     ) AS parts`.execute(db);
   const [sums] = rows;
   if (sums === undefined) throw new Error('sums without a row');

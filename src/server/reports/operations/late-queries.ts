@@ -3,7 +3,7 @@ import type { RequestTypeKey } from '../../../domain/requests/define.ts';
 import type { Db } from '../../db/pool.ts';
 import type { Cover } from '../rollups/cover.ts';
 import type { Target } from './queue-queries.ts';
-import { andInSlice, factParts, type Slice, sumParts } from './slice-queries.ts';
+import { andInSlice, completionsIn, type Slice, sumParts } from './slice-queries.ts';
 
 /**
  * D4: completions over their type's target, exactly, over any period. Whole months are known by
@@ -89,9 +89,7 @@ async function countFacts(
   const { rows } = await sql<LateCount>`
     SELECT coalesce(sum(sign), 0) AS completed,
       coalesce(sum(sign) FILTER (WHERE tat_ms > target_ms), 0) AS late
-    FROM ${factParts(months)}
-    JOIN completions ON completed_at >= from_at AND completed_at < until_at
-      AND superseded_at IS NULL ${andInSlice(slice)}
+    FROM ${completionsIn(months, slice)}
     JOIN ${goals(targets)} ON of_type = type`.execute(db);
   return rows[0] ?? { completed: 0, late: 0 };
 }

@@ -3,7 +3,9 @@ import type { Span } from '../../../domain/reports/periods.ts';
 import type { Db } from '../../db/pool.ts';
 import type { Cover } from '../rollups/cover.ts';
 import type { Place, Step } from '../summary/median.ts';
-import { factParts, sumParts } from './slice-queries.ts';
+import { completionsIn, rejectionsIn, type Slice, sumParts, takenIn } from './slice-queries.ts';
+
+const EVERYTHING: Slice = { teams: [], types: [] };
 
 export type WorkRole = 'operator' | 'qa_agent';
 
@@ -21,7 +23,6 @@ export interface WorkCount {
  */
 export async function sumWork(db: Db, days: Cover): Promise<readonly WorkCount[]> {
   const { rows } = await sql<WorkCount>`
-    WITH part AS MATERIALIZED (SELECT * FROM ${factParts(days)})
     SELECT person_id, role, sum(taken)::bigint AS taken, sum(rejected)::bigint AS rejected
     FROM (
       SELECT person_id, role, sum(taken) AS taken, sum(rejected) AS rejected
@@ -29,20 +30,19 @@ export async function sumWork(db: Db, days: Cover): Promise<readonly WorkCount[]
       GROUP BY person_id, role
       UNION ALL
       SELECT actor_id, CASE action WHEN 'operate' THEN 'operator' ELSE 'qa_agent' END, sum(sign), 0
-      FROM part JOIN request_events ON action IN ('operate', 'start_qa')
-        AND at >= from_at AND at < until_at
+      FROM ${takenIn(days, ['operate', 'start_qa'], sql`action, actor_id`)}
       GROUP BY actor_id, action
       UNION ALL
       SELECT coalesce((details->>'personId')::bigint, actor_id),
         CASE from_status WHEN 'qa_pending' THEN 'qa_agent' ELSE 'operator' END, sign, 0
-      FROM part JOIN request_events ON action = 'assign' AND at >= from_at AND at < until_at
+      FROM ${takenIn(days, ['assign'], sql`details, actor_id, from_status`)}
       UNION ALL
       SELECT operator_id, 'operator', 0, sign
-      FROM part JOIN rejections ON at >= from_at AND at < until_at
+      FROM ${rejectionsIn(days)}
       UNION ALL
       SELECT rejected_by, 'qa_agent', 0, sign
-      FROM part JOIN rejections ON at >= from_at AND at < until_at
-        AND from_status = 'qa_in_progress' AND rejected_by = qa_agent_id
+      FROM ${rejectionsIn(days)}
+      WHERE from_status = 'qa_in_progress' AND rejected_by = qa_agent_id
     ) AS done
     WHERE person_id IS NOT NULL
     GROUP BY person_id, role
@@ -75,9 +75,7 @@ export async function countSteps(db: Db, months: Cover): Promise<readonly WorkSt
         coalesce(operator_id, qa_agent_id), coalesce(operate_bucket, qa_bucket), sum(sign),
         CASE GROUPING(operator_id) WHEN 0 THEN min(operate_ms) ELSE min(qa_ms) END,
         CASE GROUPING(operator_id) WHEN 0 THEN max(operate_ms) ELSE max(qa_ms) END
-      FROM ${factParts(months)}
-      JOIN completions ON completed_at >= from_at AND completed_at < until_at
-        AND superseded_at IS NULL
+      FROM ${completionsIn(months, EVERYTHING)}
       GROUP BY GROUPING SETS ((operator_id, operate_bucket), (qa_agent_id, qa_bucket))
     ) AS steps
     WHERE person_id IS NOT NULL
