@@ -7,7 +7,10 @@ import type { Db } from './pool.ts';
  */
 export interface Snapshot {
   readonly db: Db;
-  /** Rows of one query in its order, as many at a time as asked for; none: there are no more. */
+  /**
+   * Rows of one query in its order, as many at a time as asked for; none: there are no more. Asking
+   * for more empties the list that was given before.
+   */
   cursor<Row>(query: RawBuilder<Row>): Promise<(most: number) => Promise<readonly Row[]>>;
   /** Gives the connection back, whatever was left unread. Twice is fine. */
   close(): Promise<void>;
@@ -46,10 +49,17 @@ export async function openSnapshot(db: Db, { idleMs }: { idleMs: number }): Prom
       declared += 1;
       const name = sql.id(`rows_${declared}`);
       await sql`DECLARE ${name} NO SCROLL CURSOR FOR ${query}`.execute(transaction);
+      let given: Row[] = [];
       return (most: number) => {
+        // One promise of the driver holds the next: what they were resolved with would stay until
+        // the next full collection, a hundred megabytes of rows that nobody reads any more.
+        given.length = 0;
         const fetched = sql<Row>`FETCH FORWARD ${sql.lit(most)} FROM ${name}`.execute(transaction);
         underWay = fetched;
-        return fetched.then(({ rows }) => rows);
+        return fetched.then(({ rows }) => {
+          given = rows;
+          return rows;
+        });
       };
     },
   };

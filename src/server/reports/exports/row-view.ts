@@ -50,7 +50,7 @@ export interface Related {
   readonly files: ReadonlyMap<string, string>;
 }
 
-export function rowViews(rows: readonly ParsedRow[], related: Related): readonly ExportRow[] {
+export function rowViews(rows: readonly ParsedRow[], related: Related): ExportRow[] {
   const { people, files } = related;
   const person = (id: string | null): string => (id === null ? '' : (people.get(id) ?? ''));
   const names: Names = {

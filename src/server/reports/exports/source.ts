@@ -23,7 +23,7 @@ import { fileIdsOf, parseRow, rowViews } from './row-view.ts';
 export interface ExportSource {
   readonly rowCount: number;
   readonly columns: readonly ExportColumn[];
-  /** Once; the next rows are fetched while somebody works on these. */
+  /** Once; the next rows are fetched while somebody works on these. A list is empty once the next is asked for. */
   batches(): AsyncGenerator<readonly ExportRow[]>;
   /** Ends the transaction, whatever was left unread; to be called in any case. Twice is fine. */
   close(): Promise<void>;
@@ -93,6 +93,8 @@ async function* readBatches(
     // Heard when it is waited for; until then it must not end the process.
     next.catch(() => undefined);
     yield rows;
+    // As in `Snapshot.cursor`: whoever still holds the promise of them holds an empty list.
+    rows.length = 0;
   }
 }
 
@@ -110,8 +112,10 @@ async function withRelated(
   type: RequestType,
   people: ReadonlyMap<string, string>,
   stored: readonly StoredRow[],
-): Promise<readonly ExportRow[]> {
+): Promise<ExportRow[]> {
   const parsed = stored.map(parseRow);
   const files = await loadFileNames(db, fileIdsOf(type, parsed));
-  return rowViews(parsed, { people, files });
+  const rows = rowViews(parsed, { people, files });
+  parsed.length = 0;
+  return rows;
 }
