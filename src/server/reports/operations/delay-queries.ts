@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Span } from '../../../domain/reports/periods.ts';
 import type { Db } from '../../db/pool.ts';
 import type { Cover } from '../rollups/cover.ts';
-import { andInSlice, completionsIn, type Slice, sumParts } from './slice-queries.ts';
+import { andInSlice, countsWithin, factParts, type Slice, sumParts } from './slice-queries.ts';
 
 const TIMES = [
   'elapsed_ms',
@@ -37,8 +37,12 @@ export async function sumDelay(db: Db, slice: Slice, cover: Cover): Promise<Dela
       FROM ${sumParts(cover)}
       JOIN completion_days ON day >= from_day AND day < until_day ${andInSlice(slice)}
       UNION ALL
-      SELECT sum(sign), ${each((name) => sql`sum(sign * ${sql.ref(name)})`)}
-      FROM ${completionsIn(cover, slice)}
+      SELECT sum(sign * facts.completed), ${each((name) => sql`sum(sign * ${sql.ref(name)})`)}
+      FROM ${factParts(cover)}
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS completed, ${each((name) => sql`sum(${sql.ref(name)})`)}
+        FROM completions WHERE ${countsWithin(slice)}
+      ) AS facts
     ) AS parts`.execute(db);
   const [sums] = rows;
   if (sums === undefined) throw new Error('sums without a row');

@@ -178,6 +178,10 @@ describe('D4, D5: the operations report', () => {
   }, 120_000);
 
   it('the generated histories hold everything there is to count', async () => {
+    // Always the same ones: what is generated at random above may lack something now and then.
+    for (const life of fc.sample(anyLife(BEGIN), { seed: 20_261_122, numRuns: 150 })) {
+      await live(test.db, life, people, Date.parse(NOW));
+    }
     const { answer } = await ask({
       viewer: 0,
       days: ['2025-01-01', '2026-03-31'],

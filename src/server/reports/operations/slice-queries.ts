@@ -42,10 +42,13 @@ export function factParts({ facts }: Pick<Cover, 'facts'>): RawBuilder<unknown> 
  */
 export function completionsIn(cover: Pick<Cover, 'facts'>, slice: Slice): RawBuilder<unknown> {
   return sql`${factParts(cover)} CROSS JOIN LATERAL (
-    SELECT * FROM completions
-    WHERE completed_at >= from_at AND completed_at < until_at AND superseded_at IS NULL
-      ${andInSlice(slice)} OFFSET 0
-  ) AS completions`;
+    SELECT * FROM completions WHERE ${countsWithin(slice)} OFFSET 0) AS completions`;
+}
+
+/** Of completions: those of the slice that count now and lie within `from_at` and `until_at`. */
+export function countsWithin(slice: Slice): RawBuilder<SqlBool> {
+  return sql`completed_at >= from_at AND completed_at < until_at AND superseded_at IS NULL
+    ${andInSlice(slice)}`;
 }
 
 /** The same of rejections. */

@@ -3,7 +3,14 @@ import type { Span } from '../../../domain/reports/periods.ts';
 import type { Db } from '../../db/pool.ts';
 import type { Cover } from '../rollups/cover.ts';
 import type { Place, Step } from '../summary/median.ts';
-import { completionsIn, rejectionsIn, type Slice, sumParts, takenIn } from './slice-queries.ts';
+import {
+  countsWithin,
+  factParts,
+  rejectionsIn,
+  type Slice,
+  sumParts,
+  takenIn,
+} from './slice-queries.ts';
 
 const EVERYTHING: Slice = { teams: [], types: [] };
 
@@ -71,12 +78,16 @@ export async function countSteps(db: Db, months: Cover): Promise<readonly WorkSt
         AND measure IN ('operate', 'qa')
       GROUP BY measure, dimension, bucket
       UNION ALL
-      SELECT CASE GROUPING(operator_id) WHEN 0 THEN 'operator' ELSE 'qa_agent' END,
-        coalesce(operator_id, qa_agent_id), coalesce(operate_bucket, qa_bucket), sum(sign),
-        CASE GROUPING(operator_id) WHEN 0 THEN min(operate_ms) ELSE min(qa_ms) END,
-        CASE GROUPING(operator_id) WHEN 0 THEN max(operate_ms) ELSE max(qa_ms) END
-      FROM ${completionsIn(months, EVERYTHING)}
-      GROUP BY GROUPING SETS ((operator_id, operate_bucket), (qa_agent_id, qa_bucket))
+      SELECT role, person_id, bucket, sign * count, low, high
+      FROM ${factParts(months)}
+      CROSS JOIN LATERAL (
+        SELECT CASE GROUPING(operator_id) WHEN 0 THEN 'operator' ELSE 'qa_agent' END,
+          coalesce(operator_id, qa_agent_id), coalesce(operate_bucket, qa_bucket), count(*),
+          CASE GROUPING(operator_id) WHEN 0 THEN min(operate_ms) ELSE min(qa_ms) END,
+          CASE GROUPING(operator_id) WHEN 0 THEN max(operate_ms) ELSE max(qa_ms) END
+        FROM completions WHERE ${countsWithin(EVERYTHING)}
+        GROUP BY GROUPING SETS ((operator_id, operate_bucket), (qa_agent_id, qa_bucket))
+      ) AS facts (role, person_id, bucket, count, low, high)
     ) AS steps
     WHERE person_id IS NOT NULL
     GROUP BY role, person_id, bucket
