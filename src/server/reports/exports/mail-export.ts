@@ -2,7 +2,7 @@ import { displayName } from '../../../domain/people.ts';
 import { canSeeReports } from '../../../domain/permissions.ts';
 import { exportReadyMessage } from '../../../domain/reports/exports/ready-message.ts';
 import type { Context } from '../../context.ts';
-import { loadExport } from './job-queries.ts';
+import { loadExport } from './writing-queries.ts';
 
 /**
  * D2, N4: tells the owner by mail that their report is ready, if mail is set up. Every attempt is

@@ -1,9 +1,10 @@
 import { addMs, DAY_MS } from '../../../domain/kernel/calendar.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import { enqueueWriting } from './job-queries.ts';
+import { GIVEN_UP, MOST_ATTEMPTS } from './write-export.ts';
 import {
   deleteOldExports,
-  enqueueWriting,
   expireExports,
   failExport,
   findRunning,
@@ -12,8 +13,7 @@ import {
   keysOfExpired,
   lockExport,
   lockedRunning,
-} from './job-queries.ts';
-import { GIVEN_UP, MOST_ATTEMPTS } from './write-export.ts';
+} from './writing-queries.ts';
 
 const REMEMBERED_DAYS = 30;
 

@@ -11,11 +11,12 @@ import { openSnapshot, type Snapshot } from '../../db/snapshot.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { newStorageKey } from '../../files/storage-key.ts';
 import { exportContent } from './content.ts';
+import { enqueueWriting } from './job-queries.ts';
+import { sourceOf } from './source.ts';
 import {
   type AskedExport,
   beginWriting,
   enqueueMail,
-  enqueueWriting,
   failExport,
   finishWriting,
   giveBack,
@@ -24,8 +25,7 @@ import {
   noteProgress,
   takePlace,
   type Writing,
-} from './job-queries.ts';
-import { sourceOf } from './source.ts';
+} from './writing-queries.ts';
 
 /** Of all workers together: what else they do must not wait for long reports. */
 const PLACES = 2;

@@ -13,9 +13,9 @@ import { sweepFiles } from '../../files/sweep.ts';
 import { registry } from '../../jobs/registry.ts';
 import { startJobs } from '../../jobs/runner.ts';
 import { addRequest, exportsApi, OCTOBER, recordsOf } from './exports.testing.ts';
-import { lockExport } from './job-queries.ts';
 import { tendExports } from './tend-exports.ts';
 import { writeExport } from './write-export.ts';
+import { lockExport } from './writing-queries.ts';
 
 const test = useApp();
 const exports = exportsApi(test, as);
