@@ -12,15 +12,18 @@ export function ConnectionBar() {
   const queryClient = useQueryClient();
   useEffect(() => {
     if (isReachable) return;
+    // A single lost request does not mean a lost connection: it is asked again by itself, and
+    // refreshing everything for it would ask for ever what a proxy gives up each time.
+    let wasAway = false;
     const ask = async () => {
       try {
         const answer = await fetch('/healthz', { cache: 'no-store' });
-        if (answer.ok) reportReachable();
+        if (answer.ok) return reportReachable();
       } catch {
         // Still away; the next tick asks again.
       }
+      wasAway = true;
     };
-    // At once, too: a single lost request does not mean a lost connection.
     void ask();
     const timer = setInterval(() => void ask(), RETRY_MS);
     const onOnline = () => void ask();
@@ -28,7 +31,7 @@ export function ConnectionBar() {
     return () => {
       clearInterval(timer);
       removeEventListener('online', onOnline);
-      void queryClient.invalidateQueries();
+      if (wasAway) void queryClient.invalidateQueries();
     };
   }, [isReachable, queryClient]);
   return (
