@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Span } from '../../../domain/reports/periods.ts';
 import type { Db } from '../../db/pool.ts';
 import type { Cover } from '../rollups/cover.ts';
-import type { Place, Step } from '../summary/median.ts';
+import type { Place, Step } from '../rollups/median.ts';
 import {
   countsWithin,
   factParts,

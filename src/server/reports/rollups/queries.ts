@@ -130,6 +130,13 @@ export async function findMonthsToFold(db: Db, until: Instant): Promise<readonly
   return rows.map(({ month }) => month);
 }
 
+/** Months whose sums may be used. */
+export async function findFoldedMonths(db: Db): Promise<ReadonlySet<CalendarDay>> {
+  const { rows } = await sql<{ month: CalendarDay }>`
+    SELECT month FROM report_months WHERE folded_at IS NOT NULL`.execute(db);
+  return new Set(rows.map(({ month }) => month));
+}
+
 const inMonth = (column: 'day', month: CalendarDay) => sql`
   ${sql.ref(column)} >= ${month}::date AND ${sql.ref(column)} < ${month}::date + interval '1 month'`;
 

@@ -23,11 +23,12 @@ import type { Db } from '../../db/pool.ts';
 import { inSnapshot } from '../../db/transaction.ts';
 import { requireReportReader } from '../report-readers.ts';
 import { cover } from '../rollups/cover.ts';
+import { findFoldedMonths } from '../rollups/queries.ts';
 import { readChangedSince } from './changed-since.ts';
 import { distributionOf } from './distribution.ts';
 import { figuresOf, sumsOf } from './figures.ts';
 import { findPoints } from './points-queries.ts';
-import { findFoldedMonths, findSteps, findSums } from './queries.ts';
+import { findSteps, findSums } from './queries.ts';
 import { readMedians } from './read-medians.ts';
 import { type Slices, slicesOf } from './slices.ts';
 

@@ -3,7 +3,7 @@ import type { Team } from '../../../domain/people.ts';
 import type { Span } from '../../../domain/reports/periods.ts';
 import type { RequestTypeKey } from '../../../domain/requests/define.ts';
 import type { Db } from '../../db/pool.ts';
-import type { Place } from './median.ts';
+import type { Place } from '../rollups/median.ts';
 import { andIn } from './queries.ts';
 import type { Slices } from './slices.ts';
 

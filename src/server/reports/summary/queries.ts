@@ -162,13 +162,6 @@ export async function findSteps(
   return rows;
 }
 
-/** Months whose sums may be used. */
-export async function findFoldedMonths(db: Db): Promise<ReadonlySet<CalendarDay>> {
-  const { rows } = await sql<{ month: CalendarDay }>`
-    SELECT month FROM report_months WHERE folded_at IS NOT NULL`.execute(db);
-  return new Set(rows.map(({ month }) => month));
-}
-
 function monthsOf({ span, from, until }: Cover['sums'][number]) {
   const months: { readonly span: number; readonly month: CalendarDay }[] = [];
   for (let month = from; month < until; month = addMonths(month, 1)) months.push({ span, month });

@@ -2,7 +2,7 @@ import type { Team } from '../../../domain/people.ts';
 import type { Span } from '../../../domain/reports/periods.ts';
 import type { RequestTypeKey } from '../../../domain/requests/define.ts';
 import type { Db } from '../../db/pool.ts';
-import { type Middle, medianOf, middleOf, type Step } from './median.ts';
+import { type Middle, medianOf, middleOf, type Step } from '../rollups/median.ts';
 import { findTatAt, type LookedUp, type Lookup } from './median-queries.ts';
 import type { StepRow } from './queries.ts';
 import type { Slices } from './slices.ts';
