@@ -59,6 +59,7 @@ export const operationsWords = {
     'Taken: began to operate, or was handed the work. Completed: requests operated by them that were completed in the period and still are. Rejected: times their work was sent back. Median: time in progress of the completed ones.',
   qaLead:
     'Taken: began QA, or was handed it. Completed: requests they completed in the period that still are. Rejected: times they sent work back. Median: time in QA of the completed ones.',
+  workTable: (role: string) => `${role}: what each of them did`,
   workOfAll: 'For all teams and of all types: the filters above do not narrow people’s work.',
   person: 'Name',
   taken: 'Taken',

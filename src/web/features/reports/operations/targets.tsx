@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import type { OperationsAnswer } from '../../../../domain/api/reports.ts';
 import { canAdminister } from '../../../../domain/permissions.ts';
@@ -44,7 +44,11 @@ export function Targets({
             <th scope="col" className={classes.number}>
               {words.target}
             </th>
-            {isAdmin && <th scope="col" aria-label={words.changeTarget} />}
+            {isAdmin && (
+              <th scope="col">
+                <VisuallyHidden>{words.changeTarget}</VisuallyHidden>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>

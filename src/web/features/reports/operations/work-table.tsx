@@ -34,7 +34,7 @@ export function WorkTable(props: {
   );
   return (
     <>
-      <Scrolled name={name}>
+      <Scrolled name={words.workTable(name)}>
         <table className={`${classes.table} ${classes.work}`} aria-label={name}>
           <thead>
             <tr>
