@@ -17,7 +17,7 @@ import {
   openRows,
   type StoredRow,
 } from './row-queries.ts';
-import { fileIdsOf, parseRow, rowViews } from './row-view.ts';
+import { fileIdsOf, type ParsedRow, parseRow, rowViews } from './row-view.ts';
 
 /** The rows of a report as one state of the database has them, however long reading them takes. */
 export interface ExportSource {
@@ -41,11 +41,15 @@ const MOST_IN_BATCH = 400;
 const BATCH_CHARACTERS = 500_000;
 
 export async function openSource(db: Db, actor: Actor, plan: ExportPlan): Promise<ExportSource> {
-  return sourceOf(await openSnapshot(db, { idleMs: IDLE_MS }), actor, plan);
+  return sourceOf(db, await openSnapshot(db, { idleMs: IDLE_MS }), actor, plan);
 }
 
-/** The same on a snapshot that stands already; closes it with the source. */
+/**
+ * The same on a snapshot that stands already; closes it with the source.
+ * @param db reads the names of files, which never change: beside the snapshot's one connection
+ */
 export async function sourceOf(
+  db: Db,
   snapshot: Snapshot,
   actor: Actor,
   plan: ExportPlan,
@@ -58,7 +62,7 @@ export async function sourceOf(
     return {
       rowCount,
       columns: exportColumns(type),
-      batches: () => readBatches(snapshot.db, type, people, fetch),
+      batches: () => readBatches(db, type, people, fetch),
       close: snapshot.close,
     };
   } catch (error) {
@@ -72,7 +76,8 @@ export async function previewRows(db: Db, actor: Actor, plan: ExportPlan, most: 
   const type = requestType(plan.type);
   const rowCount = await countRows(db, actor, plan);
   const people = await loadNames(db);
-  const rows = await withRelated(db, type, people, await firstRows(db, actor, plan, most));
+  const stored = await firstRows(db, actor, plan, most);
+  const rows = await withRelated(db, type, people, stored.map(parseRow));
   return { rowCount, columns: exportColumns(type), rows };
 }
 
@@ -83,14 +88,23 @@ async function* readBatches(
   fetch: (most: number) => Promise<readonly StoredRow[]>,
 ): AsyncGenerator<readonly ExportRow[]> {
   let most = FIRST_BATCH;
-  let next = fetch(most);
-  for (;;) {
-    const stored = await next;
-    if (stored.length === 0) return;
-    const rows = await withRelated(db, type, people, stored);
+  let fetched = fetch(most);
+  /** While these are made ready, and while somebody works on the ones before, the next are fetched. */
+  const prepare = async (): Promise<ExportRow[]> => {
+    const stored = await fetched;
+    if (stored.length === 0) return [];
+    const parsed = stored.map(parseRow);
     most = sizeOfNext(stored);
-    next = fetch(most);
+    fetched = fetch(most);
     // Heard when it is waited for; until then it must not end the process.
+    fetched.catch(() => undefined);
+    return withRelated(db, type, people, parsed);
+  };
+  let next = prepare();
+  for (;;) {
+    const rows = await next;
+    if (rows.length === 0) return;
+    next = prepare();
     next.catch(() => undefined);
     yield rows;
     // As in `Snapshot.cursor`: whoever still holds the promise of them holds an empty list.
@@ -111,9 +125,8 @@ async function withRelated(
   db: Db,
   type: RequestType,
   people: ReadonlyMap<string, string>,
-  stored: readonly StoredRow[],
+  parsed: ParsedRow[],
 ): Promise<ExportRow[]> {
-  const parsed = stored.map(parseRow);
   const files = await loadFileNames(db, fileIdsOf(type, parsed));
   const rows = rowViews(parsed, { people, files });
   parsed.length = 0;

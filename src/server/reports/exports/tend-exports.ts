@@ -8,6 +8,7 @@ import {
   expireExports,
   failExport,
   findRunning,
+  findWaiting,
   forgetKey,
   giveBack,
   keysOfExpired,
@@ -16,9 +17,10 @@ import {
 } from './writing-queries.ts';
 
 const REMEMBERED_DAYS = 30;
+const FORGOTTEN_AFTER_MS = 300_000;
 
 /**
- * D2: begins again what a worker died over, removes what was kept for seven days, and forgets what
+ * D2: begins again what a worker died over, has those begun that wait too long, removes what was kept for seven days, and forgets what
  * ended thirty days ago.
  */
 export async function tendExports(context: Context, signal: AbortSignal): Promise<void> {
@@ -27,6 +29,11 @@ export async function tendExports(context: Context, signal: AbortSignal): Promis
     await takeOver(context, id);
   }
   const now = context.now();
+  // A worker that died between taking the job and beginning has left it locked for hours. Where it
+  // only waits for its turn this job takes the place of the other.
+  for (const id of await findWaiting(context.db, addMs(now, -FORGOTTEN_AFTER_MS))) {
+    await inTransaction(context.db, (tx) => enqueueWriting(tx, id));
+  }
   await inTransaction(context.db, (tx) => expireExports(tx, now));
   for (const key of await keysOfExpired(context.db)) {
     if (signal.aborted) return;

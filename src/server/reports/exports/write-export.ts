@@ -108,7 +108,7 @@ async function writeInto(
   // P5: as they are now, not as they were when they asked.
   if (!asked.is_active || !canSeeReports(owner)) throw new DomainError('not_allowed', NOT_ALLOWED);
   const query = downloadQuery.parse(asked.query);
-  const source = await sourceOf(snapshot, owner, planExport(query));
+  const source = await sourceOf(context.db, snapshot, owner, planExport(query));
   checkFormat(query.format, source.rowCount);
 
   const told = new Progress(context, writing, signal);

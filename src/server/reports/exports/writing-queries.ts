@@ -170,6 +170,17 @@ export async function findRunning(db: Db): Promise<readonly string[]> {
   return rows.map(({ id }) => id);
 }
 
+/** Asked for before then, and not begun. */
+export async function findWaiting(db: Db, askedBefore: Instant): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('report_exports')
+    .select('id')
+    .where('state', '=', 'waiting')
+    .where('created_at', '<', askedBefore)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Once its lock is held by the caller, nobody writes a running export. */
 export async function lockedRunning(tx: Tx, id: string): Promise<ExportRecord | undefined> {
   return tx

@@ -289,6 +289,25 @@ describe('D2 a report whose writer', () => {
     expect(await jobs()).toEqual([`write-export ${id}`]);
   });
 
+  it('is waited for although the worker died that had just taken its job', async () => {
+    const { id } = await create();
+    await sql`UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'dead'`.execute(
+      test.db,
+    );
+    await tendExports(test.context, never);
+    expect(await jobs()).toHaveLength(1);
+    test.clock.advance({ minutes: 6 });
+    await tendExports(test.context, never);
+    await tendExports(test.context, never);
+    const { rows } = await sql<{ locked: boolean }>`
+      SELECT locked_at IS NOT NULL AS locked FROM graphile_worker._private_jobs
+      WHERE payload->>'exportId' = ${id} AND key IS NOT NULL`.execute(test.db);
+    expect(rows).toEqual([{ locked: false }]);
+    await sql`UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL`.execute(
+      test.db,
+    );
+  });
+
   it('is at work is left alone, by whoever tends exports and by a second worker', async () => {
     const { id } = await create();
     duringWriting(async () => {
