@@ -201,6 +201,7 @@ describe('M4: rounding goes to the even cent', () => {
     );
     expect(shareOf('1.00' as Money, NO_MONEY)).toBeNull();
     expect(shareOf('-5.00' as Money, '10.00' as Money)).toBe('-50.0');
+    expect(shareOf('-0.01' as Money, '1000.00' as Money)).toBe('0.0');
   });
 });
 

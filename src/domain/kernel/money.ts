@@ -121,7 +121,9 @@ export function margin(price: Money, ...costs: readonly Cost[]): Cost {
 export function shareOf(part: Money | Cost, whole: Money | Cost): string | null {
   const all = new Big(whole);
   if (all.eq(0)) return null;
-  return new (bigWith(MEAN_DIGITS))(part).times(100).div(all).toFixed(1, HALF_EVEN);
+  const share = new (bigWith(MEAN_DIGITS))(part).times(100).div(all).round(1, HALF_EVEN);
+  // What is less than nothing by too little to be seen is nothing, not `-0.0`.
+  return share.eq(0) ? NO_PERCENT : share.toFixed(1);
 }
 
 const MEAN_DIGITS = 20;
