@@ -133,8 +133,16 @@ test('D3: a point opens its request, in a new tab on middle click; so do the lin
   const dots = figure.locator('svg > circle');
   await expect(dots).toHaveCount(points.length);
 
-  await figure.getByRole('button', { name: 'Show as table' }).click();
   const first = figure.getByRole('table').getByRole('link').first();
+  // What is not seen is no stop of the Tab key.
+  const show = figure.getByRole('button', { name: 'Show as table' });
+  await show.focus();
+  await page.keyboard.press('Tab');
+  await expect(first).not.toBeFocused();
+  await show.click();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(first).toBeFocused();
   await expect(first).toHaveText(points[0]?.code ?? '');
 
   await dots.first().scrollIntoViewIfNeeded();

@@ -11,8 +11,11 @@ interface FigureProps {
   readonly note?: ReactNode;
   /** Drawn for the eye only: it is hidden from screen readers. */
   readonly chart: ReactNode;
-  /** The same in words and figures: always there for screen readers and on paper. */
-  readonly table: ReactNode;
+  /**
+   * The same in words and figures: always there for screen readers and on paper. While it is not
+   * shown, Tab must not stop in it.
+   */
+  readonly table: (isShown: boolean) => ReactNode;
 }
 
 /** A chart and the table behind it. */
@@ -44,7 +47,7 @@ export function Figure({ name, note, chart, table }: FigureProps) {
         className={isTable ? classes.table : classes.unseen}
         {...(isTable ? { tabIndex: 0 } : {})}
       >
-        {table}
+        {table(isTable)}
       </section>
     </figure>
   );

@@ -109,7 +109,14 @@ function Drawn({ answer: { points, count }, period, type }: DrawnProps) {
           onOpen={open}
         />
       }
-      table={<PointTable points={points} zone={period.zone} name={words.pricesOf(name)} />}
+      table={(isShown) => (
+        <PointTable
+          points={points}
+          zone={period.zone}
+          name={words.pricesOf(name)}
+          isShown={isShown}
+        />
+      )}
     />
   );
 }
@@ -121,10 +128,12 @@ interface PointTableProps {
   readonly points: PointsAnswer['points'];
   readonly zone: string;
   readonly name: string;
+  readonly isShown: boolean;
 }
 
-function PointTable({ points, zone, name }: PointTableProps) {
+function PointTable({ points, zone, name, isShown }: PointTableProps) {
   const [limit, setLimit] = useState(ROWS_AT_ONCE);
+  const stop = isShown ? {} : { tabIndex: -1 };
   return (
     <>
       <table className={shared.table} aria-label={name}>
@@ -142,7 +151,12 @@ function PointTable({ points, zone, name }: PointTableProps) {
           {points.slice(0, limit).map(({ code, completedAt, finalPrice, partnerName }) => (
             <tr key={code}>
               <th scope="row">
-                <Link to="/requests/$code" params={{ code }} className={`mono ${classes.code}`}>
+                <Link
+                  to="/requests/$code"
+                  params={{ code }}
+                  className={`mono ${classes.code}`}
+                  {...stop}
+                >
                   {code}
                 </Link>
               </th>
@@ -161,6 +175,7 @@ function PointTable({ points, zone, name }: PointTableProps) {
             variant="default"
             mt={8}
             className={classes.control ?? ''}
+            {...stop}
             onClick={() => setLimit(limit + ROWS_AT_ONCE * 4)}
           >
             {words.more(formatCount(Math.min(points.length - limit, ROWS_AT_ONCE * 4)))}

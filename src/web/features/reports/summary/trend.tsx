@@ -78,7 +78,7 @@ export function Trend({ answer, onStep }: TrendProps) {
             </div>
           </div>
         }
-        table={<TrendTable trend={trend} step={trendStep} />}
+        table={() => <TrendTable trend={trend} step={trendStep} />}
       />
     </section>
   );
