@@ -50,6 +50,7 @@ export default function PeriodEditor(props: PeriodEditorProps) {
         maxDate={today}
         firstDayOfWeek={1}
         hideOutsideDates
+        fullWidth
         ariaLabels={listWords.calendar}
         size="sm"
       />
