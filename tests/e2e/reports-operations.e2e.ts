@@ -40,7 +40,7 @@ test('D4: days that cannot be shown say why and lead back to this month', async 
 
 test('D4: people’s work says that filters do not narrow it', async ({ person, open }) => {
   const page = await open(await person({ roles: ['leadership'] }), '/reports/operations');
-  const operators = page.getByRole('region', { name: 'Operators' });
+  const operators = page.getByRole('region', { name: 'Operators', exact: true });
   await expect(operators).toBeVisible();
   await expect(operators.getByText('the filters above do not narrow')).toHaveCount(0);
   await page.goto('/reports/operations?team=revenue');
