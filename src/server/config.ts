@@ -60,7 +60,8 @@ const environment = z.object({
   SIGN_IN_WINDOW_SECONDS: wholeNumber(1, 86_400, 300),
   SIGN_IN_DELAY_MS: wholeNumber(0, 60_000, 500),
   SIGN_IN_MAX_DELAY_MS: wholeNumber(0, 60_000, 8_000),
-  DATABASE_POOL_SIZE: wholeNumber(1, 500, 20),
+  // Two: an export reads the names of files beside its rows.
+  DATABASE_POOL_SIZE: wholeNumber(2, 500, 20),
   WORKER_CONCURRENCY: wholeNumber(1, 100, 4),
   WORKER_TAKEOVER_SECONDS: wholeNumber(0, 600, 15),
   // Notifications. What is absent switches its channel off, said once at start (N8).

@@ -38,7 +38,7 @@ const IDLE_MS = 120_000;
  * are let go: with 400 rows the api grew to 320 MB, with these it stays at 175 and is as fast.
  */
 const FIRST_BATCH = 100;
-const MOST_IN_BATCH = 120;
+const MOST_IN_BATCH = 240;
 const BATCH_CHARACTERS = 200_000;
 
 export async function openSource(db: Db, actor: Actor, plan: ExportPlan): Promise<ExportSource> {
