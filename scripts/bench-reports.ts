@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { addDays, dayIn, type Instant, instantFromEpochMs } from '../src/domain/kernel/calendar.ts';
 import { REQUEST_TYPE_KEYS } from '../src/domain/requests/define.ts';
-import { type Db, openDb, openPool } from '../src/server/db/pool.ts';
+import type { Db } from '../src/server/db/pool.ts';
 import { fail, PlainError } from '../src/server/plain-error.ts';
 import { signIn } from './bench/client.ts';
 import { fill } from './bench/fill.ts';
@@ -14,6 +14,7 @@ import { people } from './bench/people.ts';
 import { requestCount, serverVersion } from './bench/queries.ts';
 import { seeded } from './bench/random.ts';
 import { conditions, conditionsText, headerText, isMet, loadNow, rowText } from './bench/report.ts';
+import { withDb } from './bench/with-db.ts';
 import { download, inBackground, preview } from './bench-reports/downloads.ts';
 import { forgetPeak, peakMb } from './bench-reports/memory.ts';
 import { type PeriodKind, periodQuery } from './bench-reports/periods.ts';
@@ -87,26 +88,17 @@ async function bench(options: Options): Promise<boolean> {
     durable: true,
     say,
     fill: ({ connectionString }) =>
-      withDb(connectionString, async (db) => {
+      withDb(connectionString, say, async (db) => {
         await fill(db, options.requests, now, { inBulk: true });
       }),
   });
   try {
-    return await withDb(platform.connectionString, (db) => measureAll(options, platform, port, db));
+    return await withDb(platform.connectionString, say, (db) =>
+      measureAll(options, platform, port, db),
+    );
   } finally {
     await platform.stop();
     if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
-  }
-}
-
-async function withDb<T>(connectionString: string, work: (db: Db) => Promise<T>): Promise<T> {
-  const onError = (error: Error): void => say(error.message);
-  const name = 'requests-bench';
-  const db = openDb(openPool({ connectionString, size: 2, name, onError, statementTimeoutMs: 0 }));
-  try {
-    return await work(db);
-  } finally {
-    await db.destroy();
   }
 }
 

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { instantFromEpochMs } from '../src/domain/kernel/calendar.ts';
-import { openDb, openPool } from '../src/server/db/pool.ts';
 import { fail, PlainError } from '../src/server/plain-error.ts';
 import { deepCursors, signIn } from './bench/client.ts';
 import { type CpuTimes, cpuTimes } from './bench/cpu.ts';
@@ -23,6 +22,7 @@ import {
   rowText,
 } from './bench/report.ts';
 import { type Cookies, type Material, scenarios } from './bench/scenarios.ts';
+import { withDb } from './bench/with-db.ts';
 import { freePort } from './embedded/postgres.ts';
 import { startPlatform } from './platform/platform.ts';
 
@@ -81,7 +81,7 @@ async function bench(options: Options): Promise<readonly Measured[]> {
     durable: true,
     say,
     fill: ({ connectionString }) =>
-      withDb(connectionString, async (db) => {
+      withDb(connectionString, say, async (db) => {
         await fill(db, options.requests, instantFromEpochMs(Date.now()));
       }),
   });
@@ -95,28 +95,13 @@ async function bench(options: Options): Promise<readonly Measured[]> {
   }
 }
 
-async function withDb<T>(
-  connectionString: string,
-  work: (db: ReturnType<typeof openDb>) => Promise<T>,
-): Promise<T> {
-  const onError = (error: Error): void => say(error.message);
-  const db = openDb(
-    openPool({ connectionString, size: 2, name: 'requests-bench', onError, statementTimeoutMs: 0 }),
-  );
-  try {
-    return await work(db);
-  } finally {
-    await db.destroy();
-  }
-}
-
 async function measureAll(
   { requests, only, seconds, concurrency, json }: Options,
   connectionString: string,
   port: number,
   cpu: () => CpuTimes | null,
 ): Promise<readonly Measured[]> {
-  const found = await withDb(connectionString, async (db) => ({
+  const found = await withDb(connectionString, say, async (db) => ({
     codes: await sampleCodes(db, 2_000),
     postgres: await serverVersion(db),
     requests: await requestCount(db),

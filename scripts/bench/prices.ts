@@ -15,6 +15,7 @@ import {
   priceOf,
   type Quantity,
 } from '../../src/domain/pricing/price.ts';
+import { listPriceRows } from '../sample/price-rows.ts';
 
 /** Two price lists: the second one applies to what was completed from 2025 on, nothing is without a price. */
 
@@ -45,7 +46,7 @@ const LISTS = [
 
 export interface BenchPrice extends Priced {
   readonly at: Instant;
-  readonly listId: number;
+  readonly priceListId: number;
 }
 
 export function pricedBy(
@@ -54,7 +55,7 @@ export function pricedBy(
   discountPercent: Percent,
 ): BenchPrice {
   const list = at < SECOND_FROM ? LISTS[0] : LISTS[1];
-  return { at, listId: list.id, ...priceOf(quantities, list.prices, discountPercent) };
+  return { at, priceListId: list.id, ...priceOf(quantities, list.prices, discountPercent) };
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -80,45 +81,6 @@ export function priceListRows(by: number): {
         published_by: by,
       };
     }),
-    prices: LISTS.flatMap(({ id, prices }) =>
-      OPERATION_KEYS.map((operation) => ({
-        price_list_id: id,
-        operation,
-        client_price: prices[operation].clientPrice,
-        operate_cost: prices[operation].operateCost,
-        qa_cost: prices[operation].qaCost,
-      })),
-    ),
-  };
-}
-
-/** As `priceCompletions` of the sample data takes them: found by the event that completed. */
-export function priceRows(
-  eventId: unknown,
-  price: BenchPrice,
-): { readonly completion: Row; readonly lines: readonly Row[] } {
-  return {
-    completion: {
-      event_id: eventId,
-      price_list_id: price.listId,
-      priced_at: price.at,
-      client_total: price.clientTotal,
-      operate_total: price.operateTotal,
-      qa_total: price.qaTotal,
-      discount_percent: price.discountPercent,
-      discount_amount: price.discountAmount,
-      final_price: price.finalPrice,
-    },
-    lines: price.lines.map((line) => ({
-      event_id: eventId,
-      operation: line.operation,
-      quantity: line.quantity,
-      client_price: line.clientPrice,
-      operate_cost: line.operateCost,
-      qa_cost: line.qaCost,
-      client_subtotal: line.clientSubtotal,
-      operate_subtotal: line.operateSubtotal,
-      qa_subtotal: line.qaSubtotal,
-    })),
+    prices: LISTS.flatMap(({ id, prices }) => listPriceRows(id, prices)),
   };
 }

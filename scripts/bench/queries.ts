@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from '../../src/server/db/pool.ts';
 import { inTransaction, type Tx } from '../../src/server/db/transaction.ts';
+import { completionRow, lineRows } from '../sample/price-rows.ts';
 import { priceCompletions } from '../sample/queries.ts';
 import type { BenchPerson } from './people.ts';
-import { priceListRows, priceRows } from './prices.ts';
+import { priceListRows } from './prices.ts';
 import type { BenchRequest } from './requests.ts';
 
 /** Bulk loading: JSON arrays become rows of the real tables, constraints and triggers included. */
@@ -147,12 +148,12 @@ export function insertRequests(
     await insertRows(tx, 'request_files', all('attached'));
     if (inBulk) await noteEvents(tx, all('events'));
     const priced = batch.flatMap(({ price, events }) =>
-      price === null ? [] : [priceRows(events.at(-1)?.id, price)],
+      price === null ? [] : [{ eventId: events.at(-1)?.id, price }],
     );
     await priceCompletions(
       tx,
-      priced.map(({ completion }) => completion),
-      priced.flatMap(({ lines }) => lines),
+      priced.map(({ eventId, price }) => completionRow(eventId, price, price)),
+      priced.flatMap(({ eventId, price }) => lineRows(eventId, price)),
     );
   });
 }

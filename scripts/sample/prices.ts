@@ -20,6 +20,7 @@ import {
 import { listInForce, priceChanges, type Validity } from '../../src/domain/pricing/price-list.ts';
 import type { Invented } from './invent.ts';
 import type { Life } from './life.ts';
+import { completionRow, lineRows, listPriceRows } from './price-rows.ts';
 import { numberedEvents, type Row } from './rows.ts';
 
 /**
@@ -151,40 +152,12 @@ export function priceRows({ people, lives }: Invented, now: Instant): PriceRows 
   const priced = pricedCompletions(lives, published);
   return {
     lists: all.map((list) => listRow(list, by)),
-    prices: all.flatMap(({ id, prices }) =>
-      OPERATION_KEYS.map((operation) => ({
-        price_list_id: id,
-        operation,
-        client_price: prices[operation].clientPrice,
-        operate_cost: prices[operation].operateCost,
-        qa_cost: prices[operation].qaCost,
-      })),
-    ),
+    prices: all.flatMap(({ id, prices }) => listPriceRows(id, prices)),
     events: all.flatMap((list, index) => listEvents(list, all[index - 1], by)),
-    completions: priced.map(({ eventId, at, list, price }) => ({
-      event_id: eventId,
-      price_list_id: list.id,
-      priced_at: at,
-      client_total: price.clientTotal,
-      operate_total: price.operateTotal,
-      qa_total: price.qaTotal,
-      discount_percent: price.discountPercent,
-      discount_amount: price.discountAmount,
-      final_price: price.finalPrice,
-    })),
-    lines: priced.flatMap(({ eventId, price }) =>
-      price.lines.map((line) => ({
-        event_id: eventId,
-        operation: line.operation,
-        quantity: line.quantity,
-        client_price: line.clientPrice,
-        operate_cost: line.operateCost,
-        qa_cost: line.qaCost,
-        client_subtotal: line.clientSubtotal,
-        operate_subtotal: line.operateSubtotal,
-        qa_subtotal: line.qaSubtotal,
-      })),
+    completions: priced.map(({ eventId, at, list, price }) =>
+      completionRow(eventId, { priceListId: list.id, at }, price),
     ),
+    lines: priced.flatMap(({ eventId, price }) => lineRows(eventId, price)),
   };
 }
 

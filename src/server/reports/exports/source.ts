@@ -33,9 +33,9 @@ export interface ExportSource {
 const IDLE_MS = 120_000;
 
 /**
- * Three of these are held at a time: being fetched, made ready, written. Together they must be far
- * smaller than the nursery (8 MB, scripts/platform/child.ts), or they grow old in memory before they
- * are let go: with 400 rows the api grew to 320 MB, with these it stays at 175 and is as fast.
+ * Three of these are held at a time: being fetched, made ready, written. Together they must be smaller
+ * than the nursery (4 MB, scripts/platform/child.ts), or they grow old in memory before they are let
+ * go. docs/benchmarks.md says what sizes cost and gain.
  */
 const FIRST_BATCH = 100;
 const MOST_IN_BATCH = 240;
