@@ -38,7 +38,7 @@ const IDLE_MS = 120_000;
  * go. docs/benchmarks.md says what sizes cost and gain.
  */
 const FIRST_BATCH = 100;
-const MOST_IN_BATCH = 240;
+const MOST_IN_BATCH = 120;
 const BATCH_CHARACTERS = 200_000;
 
 export async function openSource(db: Db, actor: Actor, plan: ExportPlan): Promise<ExportSource> {
