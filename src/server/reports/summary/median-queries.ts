@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
+import { DAY_MS, epochMs } from '../../../domain/kernel/calendar.ts';
 import type { Team } from '../../../domain/people.ts';
 import type { Span } from '../../../domain/reports/periods.ts';
 import type { RequestTypeKey } from '../../../domain/requests/define.ts';
 import type { Db } from '../../db/pool.ts';
 import type { Place } from '../rollups/median.ts';
 import { andIn } from './queries.ts';
-import type { Slices } from './slices.ts';
+import { isEverything, type Slices } from './slices.ts';
 
 /** Values to be read of one group: of a team, of a type, or of everything. */
 export interface Lookup extends Place {
@@ -25,6 +26,8 @@ export interface LookedUp {
  * the index on turn-around times, over all periods.
  */
 const READ_WHOLE_UP_TO = 60_000;
+/** Of one team or type the counts say nothing about how many others lie in the period: its length does. */
+const READ_WHOLE_UP_TO_MS = 35 * DAY_MS;
 
 /** X4, D3: exact turn-around times at the places asked for. */
 export async function findTatAt(
@@ -35,7 +38,9 @@ export async function findTatAt(
   completed: number,
 ): Promise<readonly LookedUp[]> {
   if (lookups.length === 0) return [];
-  const read = completed <= READ_WHOLE_UP_TO ? byTime : byTat;
+  const isShort = epochMs(span.untilAt) - epochMs(span.fromAt) <= READ_WHOLE_UP_TO_MS;
+  const isFew = completed <= READ_WHOLE_UP_TO && (isEverything(slices) || isShort);
+  const read = isFew ? byTime : byTat;
   const { rows } = await read(span, slices, lookups).execute(db);
   return rows;
 }
