@@ -179,9 +179,16 @@ describe('D4, D5: the operations report', () => {
 
   it('the generated histories hold everything there is to count', async () => {
     // Always the same ones: what is generated at random above may lack something now and then.
-    for (const life of fc.sample(anyLife(BEGIN), { seed: 20_261_122, numRuns: 150 })) {
+    for (const life of fc.sample(anyLife(BEGIN), { seed: 20_261_122, numRuns: 300 })) {
       await live(test.db, life, people, Date.parse(NOW));
     }
+    await redactSome(test.db, admin.id, instant(NOW), 7);
+    await test.app.inject({
+      method: 'PUT',
+      url: '/api/reports/targets',
+      headers: as(admin),
+      payload: { type: 'user_records', targetMinutes: 60 },
+    });
     const { answer } = await ask({
       viewer: 0,
       days: ['2025-01-01', '2026-03-31'],
