@@ -28,15 +28,20 @@ export async function sendExport(
   const plan = planExport(query);
   const giveBack = slots.take(actor.id);
   let source: ExportSource | undefined;
-  const end = async (): Promise<void> => {
-    await source?.close();
-    giveBack();
+  let ended: Promise<void> | undefined;
+  const end = (): Promise<void> => {
+    ended ??= (async () => {
+      await source?.close();
+      giveBack();
+    })();
+    return ended;
   };
   try {
     source = await openSource(context.db, actor, plan);
     checkFormat(query.format, source.rowCount);
     checkDirect(query.format, source.rowCount);
-    const content = exportContent(query, source.columns, source.batches(), context.now());
+    const rows = endingWith(source.batches(), end);
+    const content = exportContent(query, source.columns, rows, context.now());
     const late = setTimeout(
       () => content.destroy(new Error('the download took too long')),
       LONGEST_MS,
@@ -57,4 +62,10 @@ export async function sendExport(
     await end();
     throw error;
   }
+}
+
+/** The place is free before the last bytes are sent: whoever has them may ask for the next download. */
+async function* endingWith<T>(rows: AsyncIterable<T>, end: () => Promise<void>): AsyncGenerator<T> {
+  yield* rows;
+  await end();
 }
