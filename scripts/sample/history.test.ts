@@ -141,7 +141,8 @@ function again(
     };
     return editTransition(actor(event.actorId), state, edit, state.version, policy);
   }
-  if (!isActionKey(action)) throw new Error(`${action} does not belong here`);
+  if (!isActionKey(action) || action === 'correct')
+    throw new Error(`${action} does not belong here`);
   const operation = action === 'send_to_qa' || action === 'complete';
   const assigned = event.details.personId;
   return transition(

@@ -77,7 +77,7 @@ export interface Birth {
 
 export interface Deed {
   readonly actor: Actor;
-  readonly action: Exclude<ActionKey, 'edit'>;
+  readonly action: Exclude<ActionKey, 'edit' | 'correct'>;
   readonly values: Values;
   readonly at: Instant;
   readonly assignee?: SamplePerson | undefined;

@@ -27,7 +27,7 @@ export interface Stage {
 }
 
 export interface Step {
-  readonly action: Exclude<ActionKey, 'edit'>;
+  readonly action: Exclude<ActionKey, 'edit' | 'correct'>;
   readonly actor: Actor;
   readonly values?: Values;
   readonly assignee?: SamplePerson;

@@ -185,6 +185,7 @@ const WHO: Readonly<Record<ActionKey, Rule>> = {
         : 'Leadership can give an update while the request waits for approval',
   },
   discount: { eligible: holds('admin'), only: 'Only an admin can set a discount' },
+  correct: { eligible: holds('admin'), only: 'Only an admin can correct a request' },
   edit: {
     eligible: anyOf(isRequester, isInTeam, holds('admin')),
     only: 'Only the requester, their team and admins can edit',

@@ -47,6 +47,7 @@ export const SUPPRESSED_REASONS = {
   inactive: 'The account is not active',
   same_address: 'The operations mailbox has the same address',
   before_sending: 'Older than a day when sending began',
+  dropped: 'Dropped by an admin',
 } as const;
 export type SuppressedReason = keyof typeof SUPPRESSED_REASONS;
 

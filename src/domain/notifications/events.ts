@@ -69,6 +69,7 @@ export function eventsOf(action: EventAction, to: Status, from?: Status): readon
     case 'ask_for_approval':
       return ['request_pending_approval'];
     case 'edit':
+    case 'correct':
       return to === 'pending_approval' && from !== 'pending_approval'
         ? ['request_pending_approval']
         : NONE;

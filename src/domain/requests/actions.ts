@@ -25,6 +25,7 @@ export const ACTION_KEYS = [
   'block',
   'unassign',
   'discount',
+  'correct',
   'cancel',
 ] as const;
 /** In the order in which a page offers them: the likeliest need first, the destructive last. */
@@ -246,6 +247,16 @@ export const ACTIONS: Readonly<Record<ActionKey, Action>> = {
       },
       reason('Reason', true),
     ],
+  },
+  correct: {
+    rule: 'Section 10, L19',
+    label: 'Correct',
+    past: 'corrected the request',
+    from: STATUSES,
+    explains:
+      'Puts right what was recorded wrongly, in any status: a field, the team, the requester. Prices that are frozen stay.',
+    needsVersion: true,
+    fields: [reason('Reason', true)],
   },
   cancel: {
     rule: 'L13',

@@ -4,6 +4,7 @@ import { NO_PERCENT, parsePercent } from '../kernel/money.ts';
 import type { Actor, Role, Team } from '../people.ts';
 import type { Policy } from '../permissions.ts';
 import { ACTION_KEYS, type ActionKey } from './actions.ts';
+import { type Correction, correctTransition } from './correct-transition.ts';
 import { type Edit, editTransition } from './edit-transition.ts';
 import {
   activateTransition,
@@ -137,6 +138,7 @@ const SPECIFICATION: Readonly<Record<ActionKey, Row>> = {
     to: same,
   },
   discount: { from: STATUSES, who: always(ADMIN), to: same },
+  correct: { from: STATUSES, who: always(ADMIN), to: same },
   edit: {
     from: ['pending_approval', 'scheduled', 'pending'],
     who: always([...REQUESTER_SIDE, ...ADMIN]),
@@ -212,6 +214,18 @@ function input(action: ActionKey, status: Status) {
 }
 
 function run(actor: Actor, action: ActionKey, state: RequestState, policy: Policy = POLICY) {
+  if (action === 'correct') {
+    const { values, team, requesterId } = state;
+    const correction: Correction = {
+      values,
+      team,
+      requester: { id: requesterId, roles: [] },
+      changes: [],
+      changesOwnFields: false,
+      reason: 'Because',
+    };
+    return correctTransition(actor, state, correction, state.version, policy);
+  }
   if (action !== 'edit') {
     return transition(actor, action, state, input(action, state.status), policy);
   }

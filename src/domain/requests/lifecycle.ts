@@ -201,12 +201,13 @@ export function isDue(
 }
 
 /**
- * L2–L4, L6–L17, L20, M4: one action of a person. L19 is in `edit-transition.ts`.
+ * L2–L4, L6–L17, L20, M4: one action of a person. L19 is in `edit-transition.ts`, an
+ * admin's correction in `correct-transition.ts`.
  * @returns the transition to write, or why not
  */
 export function transition(
   actor: Actor,
-  action: Exclude<ActionKey, 'edit'>,
+  action: Exclude<ActionKey, 'edit' | 'correct'>,
   request: RequestState,
   input: ActionInput,
   policy: Policy,

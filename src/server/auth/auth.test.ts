@@ -56,7 +56,7 @@ const right = () => ({ email: user.email, password: PASSWORD });
 const audit = () =>
   test.db
     .selectFrom('audit_log')
-    .select(['action', 'actor_id', 'target', 'details', 'address'])
+    .select(['action', 'actor_id', 'target', 'target_user_id', 'details', 'address'])
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -152,7 +152,8 @@ describe('signing in', () => {
     expect(JSON.stringify(log)).not.toContain('typo-of-a-password');
     await signIn(wrong());
     expect(await audit()).toMatchObject({
-      target: user.username,
+      target: null,
+      target_user_id: user.id,
       details: { reason: 'wrong_password' },
     });
   });

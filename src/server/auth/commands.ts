@@ -51,7 +51,8 @@ export async function signIn(context: Context, body: SignInBody, client: Client)
       await writeAudit(tx, {
         actorId: null,
         action: 'sign_in_failed',
-        target: account?.username ?? null,
+        target: null,
+        targetUserId: account?.id ?? null,
         details: { reason: failure(account) },
         address: plainAddress(client.address),
         now: context.now(),
@@ -98,7 +99,8 @@ async function openSession(
   await writeAudit(tx, {
     actorId: account.id,
     action: 'sign_in',
-    target: account.username,
+    target: null,
+    targetUserId: account.id,
     address,
     now,
   });
@@ -116,6 +118,7 @@ export async function signOut(context: Context, client: Client): Promise<void> {
       actorId: userId,
       action: 'sign_out',
       target: null,
+      targetUserId: userId,
       address: plainAddress(client.address),
       now: context.now(),
     });
@@ -145,7 +148,8 @@ export async function changePassword(
   await wait(attempt.delayMs);
   const entry = {
     actorId: actor.id,
-    target: account.username,
+    target: null,
+    targetUserId: actor.id,
     address: plainAddress(client.address),
     now: context.now(),
   };

@@ -40,6 +40,8 @@ export interface UsersTable {
   created_at: Generated<Instant>;
   updated_at: Generated<Instant>;
   last_sign_in_at: Instant | null;
+  erased_at: Instant | null;
+  registered_at: Instant | null;
 }
 
 export interface SessionsTable {
@@ -50,6 +52,22 @@ export interface SessionsTable {
   expires_at: Instant;
   address: string | null;
   user_agent: string | null;
+  id: GeneratedAlways<number>;
+}
+
+export type AccountLinkPurpose = 'invitation' | 'password_reset' | 'email_change' | 'registration';
+
+export interface AccountLinksTable {
+  id: GeneratedAlways<number>;
+  purpose: AccountLinkPurpose;
+  user_id: number | null;
+  email: string | null;
+  created_at: Instant;
+  created_by: number | null;
+  expires_at: Instant;
+  mailed_at: Instant | null;
+  used_at: Instant | null;
+  revoked_at: Instant | null;
 }
 
 export interface SignInAttemptsTable {
@@ -75,6 +93,38 @@ export interface AuditLogTable {
   target: string | null;
   details: JsonWithDefault<Values>;
   address: string | null;
+  target_user_id: number | null;
+}
+
+export interface JobPausesTable {
+  task: string;
+  paused_at: Instant;
+  paused_by: number;
+  reason: string;
+}
+
+export type JobCause = 'schedule' | 'order' | 'admin';
+
+export interface JobRunsTable {
+  id: GeneratedAlways<number>;
+  task: string;
+  job_id: number;
+  attempt: number;
+  cause: JobCause;
+  ordered_by: number | null;
+  started_at: Instant;
+  ended_at: Instant | null;
+  outcome: 'done' | 'failed' | null;
+  error: string | null;
+}
+
+export interface CompanyLogoTable {
+  is_only: Generated<boolean>;
+  content: Uint8Array;
+  mime_type: string;
+  sha256: Uint8Array;
+  updated_at: Instant;
+  updated_by: number | null;
 }
 
 export interface CodeCountersTable {
@@ -211,6 +261,7 @@ export interface NotificationsTable {
   slack_mentions: Generated<number[]>;
   slack_reaction: string | null;
   created_at: Instant;
+  trace_id: string | null;
 }
 
 export interface DeliveryLanesTable {
@@ -247,6 +298,7 @@ export interface DeliveriesTable {
   uncertain_since: Instant | null;
   sent_again_at: Instant | null;
   left_out: JsonWithDefault<readonly LeftOutMention[]>;
+  drop_reason: string | null;
 }
 
 export interface NotificationChannelsTable {
@@ -480,9 +532,13 @@ export interface SchemaMigrationsTable {
 export interface Database {
   users: UsersTable;
   sessions: SessionsTable;
+  account_links: AccountLinksTable;
   sign_in_attempts: SignInAttemptsTable;
   settings: SettingsTable;
   audit_log: AuditLogTable;
+  job_pauses: JobPausesTable;
+  job_runs: JobRunsTable;
+  company_logo: CompanyLogoTable;
   code_counters: CodeCountersTable;
   requests: RequestsTable;
   request_search: RequestSearchTable;

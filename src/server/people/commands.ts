@@ -29,7 +29,8 @@ export async function changeProfile(
     await writeAudit(tx, {
       actorId: actor.id,
       action: 'profile_changed',
-      target: person.username,
+      target: null,
+      targetUserId: actor.id,
       details: { fields: Object.keys(profile) },
       address: plainAddress(address),
       now: context.now(),

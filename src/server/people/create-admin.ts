@@ -53,7 +53,8 @@ export async function createAdmin(db: Db, given: NewAdmin, now: Instant): Promis
     await writeAudit(tx, {
       actorId: null,
       action: 'admin_created',
-      target: username,
+      target: null,
+      targetUserId: id,
       address: null,
       now,
     });

@@ -132,6 +132,7 @@ export const done: Readonly<Record<ActionKey, (code: string, to: Status) => stri
       : `${code} is ${backToOperators}. Cancel request ends it again.`,
   give_update: (code) => `Your update on ${code} is recorded.`,
   edit: (code) => `${code} is changed.`,
+  correct: (code) => `${code} is corrected.`,
   assign: (code) => `${code} is assigned. Unassign releases it.`,
   ask_for_update: (code) => `An update on ${code} is asked for.`,
   ask_for_approval: (code) => `${code} waits for leadership to approve.`,

@@ -6,6 +6,7 @@ import type {
   SendAgainAnswer,
   SendAgainBody,
 } from '../../../domain/api/notifications.ts';
+import type { AuditAction } from '../../../domain/audit.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import {
   DELIVERY_STATE_NAMES,
@@ -13,7 +14,7 @@ import {
   SENDABLE_AGAIN,
 } from '../../../domain/notifications/deliveries.ts';
 import { canSeeDeliveries } from '../../../domain/permissions.ts';
-import { type AuditAction, writeAudit } from '../../audit/queries.ts';
+import { writeAudit } from '../../audit/queries.ts';
 import type { SignedIn } from '../../auth/session.ts';
 import type { Context } from '../../context.ts';
 import type { Db } from '../../db/pool.ts';

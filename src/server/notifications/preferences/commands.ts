@@ -117,7 +117,8 @@ async function changeMute(
   await writeAudit(tx, {
     actorId: person.actorId,
     action: isMuted ? 'notification_muted' : 'notification_unmuted',
-    target: person.username,
+    target: null,
+    targetUserId: person.userId,
     details: { event: mute.event, channel: mute.channel },
     address: plainAddress(address),
     now: context.now(),

@@ -30,7 +30,7 @@ const mute = async (user: TestUser, body: object) => {
 const audited = () =>
   test.db
     .selectFrom('audit_log')
-    .select(['actor_id', 'action', 'target', 'details'])
+    .select(['actor_id', 'action', 'target_user_id', 'details'])
     .where('action', 'in', ['notification_muted', 'notification_unmuted'])
     .orderBy('id')
     .execute();
@@ -66,7 +66,7 @@ describe('N7 what a person mutes for themself', () => {
     expect(last.body.muted).toEqual([]);
     const entry = {
       actor_id: cast.requester.id,
-      target: cast.requester.username,
+      target_user_id: cast.requester.id,
       details: { event: 'request_completed', channel: 'slack' },
     };
     expect((await audited()).slice(before)).toEqual([
@@ -165,7 +165,7 @@ describe('N7 the link at the foot of a mail (RFC 8058)', () => {
       {
         actor_id: null,
         action: 'notification_muted',
-        target: cast.requester.username,
+        target_user_id: cast.requester.id,
         details: { event: 'request_completed', channel: 'email' },
       },
     ]);

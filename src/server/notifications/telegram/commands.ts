@@ -1,8 +1,9 @@
 import type { TelegramLink } from '../../../domain/api/notifications.ts';
+import type { AuditAction } from '../../../domain/audit.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { addMs } from '../../../domain/kernel/calendar.ts';
 import { displayName } from '../../../domain/people.ts';
-import { type AuditAction, writeAudit } from '../../audit/queries.ts';
+import { writeAudit } from '../../audit/queries.ts';
 import type { SignedIn } from '../../auth/session.ts';
 import { hashToken, newToken } from '../../auth/tokens.ts';
 import type { Context } from '../../context.ts';
@@ -120,14 +121,15 @@ function audit(
   tx: Tx,
   { now }: Pick<Context, 'now'>,
   action: AuditAction,
-  { id, username }: LinkedPerson,
+  { id }: LinkedPerson,
   /** Null: from Telegram. */
   address: string | null,
 ): Promise<void> {
   return writeAudit(tx, {
     actorId: id,
     action,
-    target: username,
+    target: null,
+    targetUserId: id,
     address: address === null ? null : plainAddress(address),
     now: now(),
   });

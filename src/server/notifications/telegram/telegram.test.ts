@@ -50,7 +50,7 @@ const auditOf = async (user: TestUser) => {
   const rows = await test.db
     .selectFrom('audit_log')
     .select(['actor_id', 'action', 'address'])
-    .where('target', '=', user.username)
+    .where('target_user_id', '=', user.id)
     .orderBy('id')
     .execute();
   return rows.map((row) => ({ ...row, actor_id: row.actor_id === user.id }));

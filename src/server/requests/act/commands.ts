@@ -60,6 +60,7 @@ export async function actOnRequest(
   const why = lost ? { ...refusal, kind: stale.kind } : (refusal ?? stale);
   if (why !== null) throw await refused(tx, actor, row, action, why, policy.now);
 
+  if (action === 'correct') throw notFound();
   if (action === 'edit') await editRequest(tx, context, actor, row, body, policy);
   else await takeAction(tx, actor, row, action, body, policy);
   if (body.draft !== undefined) await removeDraft(tx, actor.id, body.draft);
@@ -69,7 +70,7 @@ async function takeAction(
   tx: Tx,
   actor: Actor,
   row: RequestRow,
-  action: Exclude<ActionKey, 'edit'>,
+  action: Exclude<ActionKey, 'edit' | 'correct'>,
   body: ActionBody,
   policy: Policy,
 ): Promise<void> {
