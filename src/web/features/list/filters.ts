@@ -3,9 +3,8 @@ import { TEAM_NAMES } from '../../../domain/people.ts';
 import { PRIORITY_NAMES, STATUS_NAMES } from '../../../domain/requests/request.ts';
 import { isRequestTypeKey, requestType } from '../../../domain/requests/types/index.ts';
 import { CHOICES, type ChoiceKey, type ListSearch } from '../../api/list-search.ts';
-import { formatDay } from '../../format.ts';
+import { dayRangeLabel } from '../../ui/filters/day-range-label.ts';
 import { filterWords } from '../../words/filters.ts';
-import { listWords as words } from '../../words/list.ts';
 
 /** One chip each; `dates` stands for `from` and `to`. */
 export const FILTER_KEYS = ['status', 'type', 'team', 'priority', 'person', 'dates'] as const;
@@ -59,18 +58,13 @@ export function valueLabel(
 ): string {
   if (key === 'person') {
     const person = people.find(({ id }) => String(id) === search.person);
-    return search.person === undefined ? filterWords.anything : (person?.name ?? words.someone);
+    return search.person === undefined
+      ? filterWords.anything
+      : (person?.name ?? filterWords.someone);
   }
-  if (key === 'dates') return datesLabel(search);
+  if (key === 'dates') return dayRangeLabel(search.from, search.to);
   const [first, ...rest] = chosenValues(search, key);
   if (first === undefined) return filterWords.anything;
   const label = choiceLabel(key, first);
   return rest.length === 0 ? label : filterWords.andMore(label, rest.length);
-}
-
-function datesLabel({ from, to }: ListSearch): string {
-  if (from === undefined)
-    return to === undefined ? filterWords.anything : words.datesTo(formatDay(to));
-  if (to === undefined) return words.datesFrom(formatDay(from));
-  return from === to ? formatDay(from) : `${formatDay(from)} – ${formatDay(to)}`;
 }

@@ -4,7 +4,7 @@ import { DatePicker } from '@mantine/dates';
 import { useState } from 'react';
 import { type CalendarDay, parseCalendarDay } from '../../../domain/kernel/calendar.ts';
 import { type Days, READY_PERIODS, type ReadyPeriod } from '../../api/report-periods.ts';
-import { listWords } from '../../words/list.ts';
+import { filterWords } from '../../words/filters.ts';
 import { periodWords as words } from '../../words/reports.ts';
 import classes from './reports.module.css';
 
@@ -51,7 +51,7 @@ export default function PeriodEditor(props: PeriodEditorProps) {
         firstDayOfWeek={1}
         hideOutsideDates
         fullWidth
-        ariaLabels={listWords.calendar}
+        ariaLabels={filterWords.calendar}
         size="sm"
       />
       <p className={classes.note}>{zone}</p>
