@@ -2,43 +2,40 @@ import { buildApp } from './app.ts';
 import { loadSettings } from './config.ts';
 import { openContext } from './context.ts';
 import { checkDatabase } from './db/session-check.ts';
-import { fail, PlainError } from './plain-error.ts';
+import { explainListening } from './http/explain-listening.ts';
+import { openMonitor } from './monitoring/listener.ts';
+import { openMetrics } from './monitoring/metrics.ts';
+import { fail } from './plain-error.ts';
 
 /** The HTTP process. Stateless: run as many as needed behind a load balancer. */
 
 const STOP_WITHIN_MS = 10_000;
 
-function explainListening(error: unknown, host: string, port: number): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') {
-    return new PlainError(
-      `Port ${port} is in use by another program. Stop it, or set PORT to a free one.`,
-    );
-  }
-  if (code === 'EACCES') {
-    return new PlainError(`Port ${port} needs more rights. Set PORT to one above 1023.`);
-  }
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return new PlainError(`This machine has no address ${host}. Correct HOST, e.g. 0.0.0.0.`);
-  }
-  return error;
-}
-
 async function run(): Promise<void> {
   const settings = loadSettings();
-  const { host, port } = settings.config;
+  const { host, port, metricsPort } = settings.config;
   await checkDatabase(settings.secrets.databaseUrl);
   const context = openContext(settings, 'api');
-  const app = await buildApp(context);
+  const metrics = openMetrics(context);
+  const app = await buildApp(context, { metrics });
+  let isStopping = false;
+  const monitor = await openMonitor({
+    host,
+    port: metricsPort,
+    metrics,
+    isAlive: () => !isStopping,
+  });
 
   /** Takes no new request, answers those under way, then lets go of the database. */
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    isStopping = true;
     context.log.info({ signal }, 'stopping');
     const late = setTimeout(() => {
       context.log.error('requests under way did not end in time');
       process.exit(1);
     }, STOP_WITHIN_MS);
     await app.close();
+    await monitor?.stop();
     await context.close();
     clearTimeout(late);
     process.exit(0);
@@ -50,8 +47,9 @@ async function run(): Promise<void> {
   try {
     await app.listen({ host, port });
   } catch (error) {
+    await monitor?.stop();
     await context.close();
-    throw explainListening(error, host, port);
+    throw explainListening(error, { host, port, variable: 'PORT' });
   }
 }
 

@@ -18,12 +18,15 @@ import { registerCrossSiteRefusal } from './http/cross-site.ts';
 import { answerError, registerErrors } from './http/errors.ts';
 import { registerGracefulStop } from './http/graceful-stop.ts';
 import { registerHealth } from './http/health.ts';
-import { registerMetrics } from './http/metrics.ts';
 import { registerOpenApi, registerReference } from './http/openapi.ts';
 import { registerRequestLog } from './http/request-log.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
+import { registerTrace } from './http/trace.ts';
 import { setHumanMessages } from './http/validation-messages.ts';
 import { registerWebApp } from './http/web-app.ts';
+import { registerHttpMetrics } from './monitoring/http-metrics.ts';
+import { type Metrics, openMetrics } from './monitoring/metrics.ts';
+import { registerMetricsRoute } from './monitoring/routes.ts';
 import { registerNotificationAdminRoutes } from './notifications/admin/routes.ts';
 import { registerDeliveryRoutes } from './notifications/deliveries/routes.ts';
 import { registerPreferenceRoutes } from './notifications/preferences/routes.ts';
@@ -47,6 +50,8 @@ const WEB_FOLDER = resolve(import.meta.dirname, '../../dist/web');
 export interface AppOptions {
   /** Where the built web app is. */
   readonly webFolder?: string;
+  /** Where the process measures itself; its own unless given. */
+  readonly metrics?: Metrics;
 }
 
 /** Composes the HTTP application, ready to listen or to be asked by tests. */
@@ -57,7 +62,10 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   const app: App = fastify({
     loggerInstance: logger,
     // One line per answer instead of two, and no addresses with searches in them (request-log.ts).
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'requestId',
+    }),
     genReqId: () => randomUUID(),
     // X-Forwarded-For is believed from these addresses only; with none, from nobody.
     trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
@@ -70,9 +78,12 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
 
+  registerTrace(app);
   registerErrors(app);
   registerGracefulStop(app);
   registerRequestLog(app);
+  const metrics = options.metrics ?? openMetrics(context);
+  registerHttpMetrics(app, metrics.register);
   registerSecurityHeaders(app, config.isHttps);
   await app.register(fastifyCookie);
   // Files are compressed at build time; what is left is data. Brotli is slow to make on the fly.
@@ -85,7 +96,7 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   registerSessions(app, context);
   await registerOpenApi(app, config.isHttps);
   registerHealth(app, context);
-  registerMetrics(app, context);
+  if (config.metricsPort === null) registerMetricsRoute(app, metrics);
 
   // Features, each by hand and in sight.
   await registerAuthRoutes(app, context);

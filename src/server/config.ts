@@ -6,13 +6,15 @@ import { PlainError } from './plain-error.ts';
  * once with an example; what must never be logged or serialised is kept apart in `Secrets`.
  */
 
-const wholeNumber = (least: number, most: number, fallback: number) =>
+const anyWholeNumber = (least: number, most: number, example: number) =>
   z.coerce
-    .number({ error: `must be a whole number from ${least} to ${most}, e.g. ${fallback}` })
-    .int(`must be a whole number, e.g. ${fallback}`)
-    .min(least, `must be at least ${least}, e.g. ${fallback}`)
-    .max(most, `must be at most ${most}, e.g. ${fallback}`)
-    .default(fallback);
+    .number({ error: `must be a whole number from ${least} to ${most}, e.g. ${example}` })
+    .int(`must be a whole number, e.g. ${example}`)
+    .min(least, `must be at least ${least}, e.g. ${example}`)
+    .max(most, `must be at most ${most}, e.g. ${example}`);
+
+const wholeNumber = (least: number, most: number, fallback: number) =>
+  anyWholeNumber(least, most, fallback).default(fallback);
 
 const databaseExample = 'e.g. postgres://requests:password@db.example.com:5432/requests';
 const keyExample = 'e.g. 2026a:<the output of `openssl rand -base64 32`>';
@@ -89,6 +91,8 @@ const environment = z.object({
     .optional(),
   TELEGRAM_API_URL: serviceAddress('https://api.telegram.org'),
   TELEGRAM_LINK_URL: serviceAddress('https://t.me'),
+  // Health and figures on a port of their own; none: the api answers /metrics beside its pages.
+  METRICS_PORT: anyWholeNumber(0, 65_535, 9_091).optional(),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
       error: 'must be one of silent, fatal, error, warn, info, debug, trace, e.g. info',
@@ -158,6 +162,8 @@ export interface Config {
     /** Where start links lead: this address, the bot's name, `?start=`. */
     readonly linkUrl: string;
   };
+  /** Null: no port of its own (monitoring/listener.ts). */
+  readonly metricsPort: number | null;
   readonly logLevel: z.infer<typeof environment>['LOG_LEVEL'];
 }
 
@@ -253,6 +259,7 @@ export function loadSettings(env: Environment = process.env): Settings {
       },
       slack: { apiUrl: value.SLACK_API_URL },
       telegram: { apiUrl: value.TELEGRAM_API_URL, linkUrl: value.TELEGRAM_LINK_URL },
+      metricsPort: value.METRICS_PORT ?? null,
       logLevel: value.LOG_LEVEL,
     },
     secrets: new Secrets(value.DATABASE_URL, value.SECRET_KEY, value.DATA_ENCRYPTION_KEYS, {

@@ -24,8 +24,17 @@ export interface Context {
   readonly channels: Channels;
   /** For linking accounts; null when none is configured. */
   readonly telegramBot: TelegramBot | null;
+  /** The connections of `db` at this moment, for monitors; zeros where another pool was brought along. */
+  readonly poolFigures: () => PoolFigures;
   /** The clock; rules never read another. */
   readonly now: () => Instant;
+}
+
+export interface PoolFigures {
+  readonly total: number;
+  readonly idle: number;
+  /** Callers that wait for a connection. */
+  readonly waiting: number;
 }
 
 export interface OpenContext extends Context {
@@ -39,16 +48,14 @@ export function openContext(
 ): OpenContext {
   const { config, secrets } = settings;
   const log = overrides.log ?? openLog(config.logLevel, name);
-  const db =
-    overrides.db ??
-    openDb(
-      openPool({
-        connectionString: secrets.databaseUrl,
-        size: config.databasePoolSize,
-        name: `requests-${name}`,
-        onError: (error) => log.error({ err: error }, 'a database connection broke'),
-      }),
-    );
+  // Opens no connection until it is asked for one.
+  const pool = openPool({
+    connectionString: secrets.databaseUrl,
+    size: config.databasePoolSize,
+    name: `requests-${name}`,
+    onError: (error) => log.error({ err: error }, 'a database connection broke'),
+  });
+  const db = overrides.db ?? openDb(pool);
   const channels = overrides.channels ?? openChannels(settings);
   const telegramBot = overrides.telegramBot ?? openTelegramBot(settings);
   return {
@@ -60,6 +67,9 @@ export function openContext(
     keyedHash: overrides.keyedHash ?? keyedHash(secrets.secretKey),
     channels,
     telegramBot,
+    poolFigures:
+      overrides.poolFigures ??
+      (() => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })),
     now: overrides.now ?? (() => instantFromEpochMs(Date.now())),
     close: async () => {
       await channels.close();

@@ -4,6 +4,8 @@ import { openJobPool } from './db/pool.ts';
 import { checkDatabase } from './db/session-check.ts';
 import { registry } from './jobs/registry.ts';
 import { startJobs } from './jobs/runner.ts';
+import { openMonitor } from './monitoring/listener.ts';
+import { openMetrics } from './monitoring/metrics.ts';
 import { sayWhatIsOff } from './notifications/channels/say-off.ts';
 import { startSending } from './notifications/sending/start.ts';
 import { startTelegramPolling } from './notifications/telegram/polling.ts';
@@ -24,6 +26,13 @@ async function run(): Promise<void> {
     size: config.workerConcurrency + 1,
     name: 'requests-jobs',
     onError: (error) => context.log.error({ err: error }, 'a database connection broke'),
+  });
+  let stopping = false;
+  const monitor = await openMonitor({
+    host: config.host,
+    port: config.metricsPort,
+    metrics: openMetrics(context),
+    isAlive: () => !stopping,
   });
   const runner = await startJobs({
     pool,
@@ -50,12 +59,12 @@ async function run(): Promise<void> {
       process.exit(1);
     }, STOP_WITHIN_MS);
     await Promise.all([runner.stop(), sender.stop(), polling?.stop()]);
+    await monitor?.stop();
     await pool.end();
     await context.close();
     clearTimeout(late);
     process.exit(0);
   };
-  let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       stopping = true;
