@@ -358,7 +358,7 @@ describe('the log', () => {
         path: '/api/people',
         status: 200,
         userId: user.id,
-        reqId: expect.any(String),
+        requestId: expect.any(String),
       }),
     );
     const log = logged.join('');

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../../../domain/kernel/calendar.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { loadNotificationSettings } from '../../settings/notifications.ts';
+import { currentTraceId } from '../../trace.ts';
 import type { PlannedNotification } from './plan.ts';
 
 export interface Approvers {
@@ -53,9 +54,10 @@ export function outboxInserts(
         (event text, people jsonb, slack_mentions bigint[], slack_reaction text, deliveries jsonb)
     ), notification AS (
       INSERT INTO notifications
-        (request_id, request_event_id, event, people, slack_mentions, slack_reaction, created_at)
+        (request_id, request_event_id, event, people, slack_mentions, slack_reaction, created_at,
+          trace_id)
       SELECT event.request_id, event.id, planned.event, planned.people, planned.slack_mentions,
-        planned.slack_reaction, ${at}::timestamptz
+        planned.slack_reaction, ${at}::timestamptz, ${currentTraceId()}::text
       FROM event, planned
       RETURNING id, request_id, event
     ), target_delivery AS (

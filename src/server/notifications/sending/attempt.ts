@@ -1,4 +1,5 @@
-import type { Channel } from '../../../domain/notifications/deliveries.ts';
+import type { Logger } from 'pino';
+import type { Channel, DeliveryState } from '../../../domain/notifications/deliveries.ts';
 import { composeMessage } from '../../../domain/notifications/messages.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -40,12 +41,24 @@ export class Attempt {
 
   /** Never throws: what goes wrong on our side is tried again like what goes wrong on the other. */
   async run(delivery: StartedDelivery): Promise<Attempted> {
-    try {
-      return await this.#run(delivery);
-    } catch (error) {
+    const attempted = await this.#run(delivery).catch((error: unknown): Attempted => {
       const retry = this.#failedInside(delivery, error, false);
       return { result: this.#finish(delivery, retry), reach: null, waitMs: null };
-    }
+    });
+    this.#tell(delivery, attempted.result.state);
+    return attempted;
+  }
+
+  /** One line per attempt, under the id of the request to the api that it stems from. */
+  #tell(delivery: StartedDelivery, state: DeliveryState): void {
+    const { id, event, channel, attempts, request } = delivery;
+    const facts = { delivery: id, request: request.code, event, channel, attempts, state };
+    this.#logOf(delivery).info(facts, 'delivery attempted');
+  }
+
+  #logOf({ traceId }: StartedDelivery): Logger {
+    const { log } = this.#context;
+    return traceId === null ? log : log.child({ requestId: traceId });
   }
 
   async #run(delivery: StartedDelivery): Promise<Attempted> {
@@ -114,8 +127,9 @@ export class Attempt {
     }
   }
 
-  #failedInside({ id }: StartedDelivery, error: unknown, isUncertain: boolean): Retry {
-    this.#context.log.error({ err: error, delivery: id }, 'a delivery failed inside');
+  #failedInside(delivery: StartedDelivery, error: unknown, isUncertain: boolean): Retry {
+    const facts = { err: error, delivery: delivery.id };
+    this.#logOf(delivery).error(facts, 'a delivery failed inside');
     return {
       kind: 'retry',
       error: 'The message could not be prepared; the log of the worker says why',

@@ -45,6 +45,7 @@ const delivery = (more: Partial<StartedDelivery> = {}): StartedDelivery => ({
     cancelledBy: null,
   },
   slackReaction: 'unlock',
+  traceId: null,
   at: instant('2026-11-18T09:00:00Z'),
   action: 'give_update',
   from: 'pending',

@@ -64,6 +64,8 @@ export interface StartedDelivery {
   readonly event: OutboxEvent;
   readonly people: PeopleBefore;
   readonly slackReaction: string | null;
+  /** The request to the api that it stems from, as the logs name it. */
+  readonly traceId: string | null;
   readonly at: Instant;
   readonly action: EventAction;
   readonly from: Status | null;
@@ -169,7 +171,7 @@ export async function startDeliveries(
       started.resend, started.attempts, started.retrying_since AS "retryingSince",
       started.attempt_started_at AS "startedAt", started.uncertain_since AS "uncertainSince", started.provider_id AS "providerId",
       started.thread, notifications.event, notifications.people,
-      notifications.slack_reaction AS "slackReaction", event.at, event.action,
+      notifications.slack_reaction AS "slackReaction", notifications.trace_id AS "traceId", event.at, event.action,
       event.from_status AS "from", event.to_status AS "to",
       coalesce((event.details->>'internal')::boolean, false) AS "isInternal",
       words.message AS text, words.redacted_at IS NOT NULL AS "isRedacted",

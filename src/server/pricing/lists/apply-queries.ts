@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../db/pool.ts';
 import type { Tx } from '../../db/transaction.ts';
+import { addJob } from '../../jobs/queries.ts';
 import { requestColumns } from '../../requests/queries.ts';
 import type { RequestRow } from '../../requests/stored-request.ts';
 
@@ -12,8 +13,14 @@ export interface PriceUnpricedPayload {
 
 /** One job for a list, however often it is asked for: a second command only repeats the first. */
 export async function enqueuePriceUnpriced(tx: Tx, payload: PriceUnpricedPayload): Promise<void> {
-  await sql`SELECT graphile_worker.add_job('price-unpriced', ${JSON.stringify(payload)}::json,
-    job_key := ${`price-unpriced-${payload.priceListId}`})`.execute(tx);
+  await addJob(
+    tx,
+    'price-unpriced',
+    { ...payload },
+    {
+      jobKey: `price-unpriced-${payload.priceListId}`,
+    },
+  );
 }
 
 /** The requests that have been completed longest without a price (M2). */

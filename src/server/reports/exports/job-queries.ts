@@ -4,6 +4,7 @@ import type { Values } from '../../../domain/requests/define.ts';
 import type { Db } from '../../db/pool.ts';
 import type { ReportExportsTable } from '../../db/schema.ts';
 import type { Tx } from '../../db/transaction.ts';
+import { addJob } from '../../jobs/queries.ts';
 
 /** The exports that the worker writes, as whoever asked for them sees them. */
 
@@ -53,9 +54,7 @@ export async function insertExport(
 
 /** One job for each export: a later one takes the place of one that waits. */
 export async function enqueueWriting(tx: Tx, id: string, inSeconds = 0): Promise<void> {
-  await sql`SELECT graphile_worker.add_job('write-export', json_build_object('exportId', ${id}::text),
-    run_at := now() + ${inSeconds}::int * interval '1 second',
-    job_key := ${`write-export:${id}`})`.execute(tx);
+  await addJob(tx, 'write-export', { exportId: id }, { jobKey: `write-export:${id}`, inSeconds });
 }
 
 /** One's own, newest first. */

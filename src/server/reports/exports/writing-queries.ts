@@ -3,14 +3,19 @@ import type { Instant } from '../../../domain/kernel/calendar.ts';
 import type { Role, Team } from '../../../domain/people.ts';
 import type { Db } from '../../db/pool.ts';
 import type { Tx } from '../../db/transaction.ts';
+import { addJob } from '../../jobs/queries.ts';
 import type { ExportRecord } from './job-queries.ts';
 
 /** The exports that the worker writes, as whoever writes, announces and removes them sees them. */
 
 /** A mail server may be away for hours: the pauses between the attempts grow to some. */
 export async function enqueueMail(tx: Tx, id: string): Promise<void> {
-  await sql`SELECT graphile_worker.add_job('mail-export', json_build_object('exportId', ${id}::text),
-    job_key := ${`mail-export:${id}`}, max_attempts := 10)`.execute(tx);
+  await addJob(
+    tx,
+    'mail-export',
+    { exportId: id },
+    { jobKey: `mail-export:${id}`, maxAttempts: 10 },
+  );
 }
 
 export interface AskedExport extends ExportRecord {
