@@ -35,6 +35,22 @@ CREATE UNIQUE INDEX account_links_open_registration ON account_links (email)
 CREATE INDEX account_links_user ON account_links (user_id, id);
 CREATE INDEX account_links_created ON account_links (created_at);
 
+-- Plain mails about an account, to an address that it has, or had until then.
+CREATE TABLE account_notices (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  kind text NOT NULL CHECK (kind IN ('has_account', 'email_changed_from', 'email_changed_to', 'password_reset')),
+  user_id bigint NOT NULL REFERENCES users,
+  -- Null once its user was erased.
+  email text CHECK (email = lower(email)),
+  created_at timestamptz NOT NULL,
+  mailed_at timestamptz
+);
+CREATE INDEX account_notices_user ON account_notices (user_id, kind, created_at);
+CREATE INDEX account_notices_created ON account_notices (created_at);
+
+-- Whoever asks for mails is limited like whoever signs in, without keeping anybody from signing in.
+ALTER TABLE sign_in_attempts ADD COLUMN kind text NOT NULL DEFAULT 'sign_in' CHECK (kind IN ('sign_in', 'mail'));
+
 -- The audit log names people by id, so that erasing one (P7) leaves no name behind.
 ALTER TABLE audit_log ADD COLUMN target_user_id bigint REFERENCES users;
 ALTER TABLE audit_log DISABLE TRIGGER audit_log_append_only;

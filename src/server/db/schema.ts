@@ -70,12 +70,30 @@ export interface AccountLinksTable {
   revoked_at: Instant | null;
 }
 
+export type AccountNoticeKind =
+  | 'has_account'
+  | 'email_changed_from'
+  | 'email_changed_to'
+  | 'password_reset';
+
+export interface AccountNoticesTable {
+  id: GeneratedAlways<number>;
+  kind: AccountNoticeKind;
+  user_id: number;
+  email: string | null;
+  created_at: Instant;
+  mailed_at: Instant | null;
+}
+
+export type AttemptKind = 'sign_in' | 'mail';
+
 export interface SignInAttemptsTable {
   id: GeneratedAlways<number>;
   address: string;
   account_hash: Uint8Array;
   at: Generated<Instant>;
   succeeded: boolean;
+  kind: Generated<AttemptKind>;
 }
 
 export interface SettingsTable {
@@ -533,6 +551,7 @@ export interface Database {
   users: UsersTable;
   sessions: SessionsTable;
   account_links: AccountLinksTable;
+  account_notices: AccountNoticesTable;
   sign_in_attempts: SignInAttemptsTable;
   settings: SettingsTable;
   audit_log: AuditLogTable;
