@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { DataKey } from '../config.ts';
+import type { DataKey } from '../config/data-keys.ts';
 
 /** A sealed value as it is stored: the key's id beside it, so that keys can be rotated. */
 export interface Sealed {

@@ -14,7 +14,7 @@ import {
 } from '../../../../tests/helpers/peer-telegram.ts';
 import type { TestAnswer } from '../../../domain/api/notifications.ts';
 import { buildApp } from '../../app.ts';
-import { Secrets } from '../../config.ts';
+import { Secrets } from '../../config/secrets.ts';
 import type { App } from '../../http/app-type.ts';
 import { type Channels, openChannels } from '../channels/open.ts';
 
@@ -41,7 +41,7 @@ beforeAll(async () => {
     config: {
       ...config,
       mail: { from: 'Requests <requests@example.com>' },
-      slack: { apiUrl: peers.slack.apiUrl },
+      slack: { ...config.slack, apiUrl: peers.slack.apiUrl },
       telegram: { ...config.telegram, apiUrl: peers.telegram.apiUrl },
     },
     secrets: new Secrets(secrets.databaseUrl, secrets.secretKey, secrets.dataKeys, providers),

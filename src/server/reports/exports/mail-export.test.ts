@@ -3,7 +3,7 @@ import { makeUser, type TestUser } from '../../../../tests/helpers/actors.ts';
 import { testSettings, useApp } from '../../../../tests/helpers/app.ts';
 import { type SmtpPeer, startSmtpPeer } from '../../../../tests/helpers/peer-smtp.ts';
 import { addMs, DAY_MS } from '../../../domain/kernel/calendar.ts';
-import { Secrets } from '../../config.ts';
+import { Secrets } from '../../config/secrets.ts';
 import type { Context } from '../../context.ts';
 import { type Channels, openChannels } from '../../notifications/channels/open.ts';
 import { mailExport } from './mail-export.ts';
