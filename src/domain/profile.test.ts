@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { checkProfile, passwordProblem } from './profile.ts';
+import { displayName } from './people.ts';
+import {
+  checkProfile,
+  erasedProfile,
+  parseAccountEmail,
+  passwordProblem,
+  usernameFromEmail,
+} from './profile.ts';
 
 const person = { email: 'ada.byron@example.com', username: 'countess.ada' };
 
@@ -66,5 +73,42 @@ describe('a profile (section 1)', () => {
     const [issue] = checkProfile({ timezone: 'x'.repeat(900_000) }).issues;
     expect(issue?.path).toBe('timezone');
     expect(issue?.message.length).toBeLessThan(120);
+  });
+});
+
+describe('P7 what an erased person is called', () => {
+  it('is a name and an address of their own, as displayed everywhere', () => {
+    const erased = erasedProfile(12);
+    expect(erased).toMatchObject({
+      username: 'former-user-12',
+      email: 'former-user-12@erased.invalid',
+    });
+    expect(displayName(erased)).toBe('Former user 12');
+  });
+
+  it('is nobody else’s to take', () => {
+    expect(checkProfile({ username: 'Former-User-12' }).issues).toEqual([
+      { path: 'username', message: expect.stringContaining('erased') },
+    ]);
+    expect(checkProfile({ username: 'former-user' }).issues).toEqual([]);
+    expect(parseAccountEmail('former-user-12@Erased.Invalid')).toBeNull();
+    expect(parseAccountEmail(' Dana@Example.com ')).toBe('dana@example.com');
+    expect(parseAccountEmail('dana')).toBeNull();
+  });
+});
+
+describe('a username made of an address (section 1)', () => {
+  it.each([
+    ['dana.reyes@example.com', 1, 'dana.reyes'],
+    ['dana.reyes@example.com', 2, 'dana.reyes-2'],
+    ['dana+lists@example.com', 1, 'dana-lists'],
+    ['_dana@example.com', 1, 'dana'],
+    ['d@example.com', 1, 'user-d'],
+    ['+@example.com', 1, 'user-'],
+    ['former-user-12@example.com', 1, 'user-former-user-12'],
+    [`${'x'.repeat(64)}@example.com`, 12, `${'x'.repeat(32)}-12`],
+  ])('%s, turn %i: %s', (email, turn, username) => {
+    expect(usernameFromEmail(email, turn)).toBe(username);
+    expect(checkProfile({ username: usernameFromEmail(email, turn) }).issues).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Issue } from './errors.ts';
 import { isTimeZone } from './kernel/calendar.ts';
+import { parseEmail } from './kernel/lists.ts';
 import { plainText } from './kernel/text.ts';
 
 /** What a person may make of their own account (section 1), asked by the form and by the server. */
@@ -16,6 +17,9 @@ export type ProfileChange = { readonly [K in keyof Profile]?: Profile[K] | undef
 
 const USERNAME = /^[A-Za-z0-9][A-Za-z0-9._-]{1,39}$/;
 const SLACK_MEMBER_ID = /^[UW][A-Z0-9]{2,20}$/;
+/** P7: what erased people are called; nobody else may be. */
+const KEPT_USERNAME = /^former-user-\d+$/i;
+const ERASED_DOMAIN = '@erased.invalid';
 const NAME_MAX_LENGTH = 80;
 /** Of a name that is none, no more than a line is repeated. */
 const TIMEZONE_SHOWN_LENGTH = 60;
@@ -39,6 +43,8 @@ export function checkProfile(change: ProfileChange): {
         'username',
         'Use 2 to 40 letters, digits, dots, hyphens or underscores, starting with a letter or digit',
       );
+    } else if (KEPT_USERNAME.test(profile.username)) {
+      wrong('username', 'Names like this are kept for erased accounts; choose another');
     }
   }
   for (const path of ['firstName', 'lastName'] as const) {
@@ -63,6 +69,39 @@ export function checkProfile(change: ProfileChange): {
     }
   }
   return { profile, issues };
+}
+
+/** Section 1: the address of an account, lower-cased, or null; erased people's (P7) is nobody's to take. */
+export function parseAccountEmail(text: string): string | null {
+  const email = parseEmail(text);
+  return email?.endsWith(ERASED_DOMAIN) === true ? null : email;
+}
+
+const SUGGESTION_MAX_LENGTH = 32;
+
+/**
+ * Section 1: a username made of an address, for accounts that nobody named: `dana.reyes@example.com`
+ * gives `dana.reyes`.
+ * @param turn 1 for the name itself, 2 and more when that one is taken: `dana.reyes-2`
+ */
+export function usernameFromEmail(email: string, turn = 1): string {
+  const mailbox = (email.split('@')[0] ?? '')
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[^A-Za-z0-9]+/, '')
+    .slice(0, SUGGESTION_MAX_LENGTH);
+  const name = mailbox.length < 2 || KEPT_USERNAME.test(mailbox) ? `user-${mailbox}` : mailbox;
+  return turn === 1 && USERNAME.test(name) ? name : `${name}-${turn}`;
+}
+
+/** P7: what is left of a person's profile once they were erased. */
+export function erasedProfile(userId: number) {
+  return {
+    username: `former-user-${userId}`,
+    email: `former-user-${userId}${ERASED_DOMAIN}`,
+    firstName: 'Former user',
+    lastName: String(userId),
+    timezone: 'UTC',
+  };
 }
 
 function oneLine(text: string): string {

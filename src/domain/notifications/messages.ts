@@ -48,11 +48,14 @@ export interface Message {
   readonly why: string;
 }
 
-/** Besides the outbox: an admin tries out a channel, a report that somebody asked for is ready (D2). */
-export type MessageEvent = OutboxEvent | 'test' | 'export_ready';
+/**
+ * Besides the outbox: an admin tries out a channel, a report that somebody asked for is ready (D2), and
+ * what concerns the reader's own account (section 1).
+ */
+export type MessageEvent = OutboxEvent | 'test' | 'export_ready' | 'account';
 
 export function isAboutRequest(event: MessageEvent): event is OutboxEvent {
-  return event !== 'test' && event !== 'export_ready';
+  return event !== 'test' && event !== 'export_ready' && event !== 'account';
 }
 
 export interface MessageQuote {

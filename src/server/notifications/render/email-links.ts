@@ -16,8 +16,8 @@ export interface FootLink {
 
 export function footLinks({ event }: Message, links: EmailLinks): readonly FootLink[] {
   const foot: FootLink[] = [];
-  // Asked for by its reader, who has nothing to choose.
-  if (event === 'export_ready') return foot;
+  // Asked for by its reader or about their account: there is nothing to choose.
+  if (event === 'export_ready' || event === 'account') return foot;
   if (links.preferencesUrl !== null) {
     foot.push({ text: 'Choose what you hear of', url: links.preferencesUrl });
   }
