@@ -23,7 +23,7 @@ export class Secrets {
     secretKey: string,
     dataKeys: readonly DataKey[],
     providers: ProviderSecrets,
-    objectStoreKeys: ObjectStoreKeys,
+    objectStoreKeys: ObjectStoreKeys = null,
   ) {
     this.#databaseUrl = databaseUrl;
     this.#secretKey = secretKey;
