@@ -3,12 +3,11 @@ import {
   type DeliverySearch,
   deliveryParameters,
   hasDeliveryFilters,
-  newerThan,
-  olderThan,
   readDeliverySearch,
   sendAgainFilter,
   withDeliveryFilter,
 } from './delivery-search.ts';
+import { newerThan, olderThan } from './places.ts';
 
 describe('the deliveries page in the address', () => {
   test('keeps what it understands, in one order, and drops the rest', () => {

@@ -7,10 +7,11 @@ import {
   type SuppressedReason,
 } from '../../domain/notifications/deliveries.ts';
 import { OUTBOX_EVENTS } from '../../domain/notifications/events.ts';
+import { lastPlace, type Placed, readPlaces } from './places.ts';
 import type { ListParameters } from './queries.ts';
 
 /** The deliveries page as it stands in the address bar. */
-export interface DeliverySearch {
+export interface DeliverySearch extends Placed {
   /** Several values are joined with commas. */
   readonly channel?: string;
   readonly state?: string;
@@ -18,8 +19,6 @@ export interface DeliverySearch {
   readonly reason?: string;
   /** Of the request. */
   readonly code?: string;
-  /** Where each page after the newest begins, down to the one shown: the server only looks back. */
-  readonly before?: string;
 }
 
 export const DELIVERY_CHOICES = {
@@ -36,8 +35,6 @@ export const DELIVERY_CHOICE_KEYS = [
   'reason',
 ] as const satisfies readonly DeliveryChoice[];
 
-const PLACE = /^[1-9]\d{0,15}$/;
-
 /** Keeps what the page understands; a mistyped or outdated address still shows deliveries. */
 export function readDeliverySearch(raw: Readonly<Record<string, unknown>>): DeliverySearch {
   const parts = (name: keyof DeliverySearch): readonly string[] => {
@@ -52,8 +49,8 @@ export function readDeliverySearch(raw: Readonly<Record<string, unknown>>): Deli
   }
   const code = typeof raw.code === 'string' ? raw.code.trim().slice(0, 40).toUpperCase() : '';
   if (code !== '') search.code = code;
-  const places = parts('before').filter((place) => PLACE.test(place));
-  if (places.length > 0) search.before = places.join(',');
+  const before = readPlaces(raw.before);
+  if (before !== undefined) search.before = before;
   return search;
 }
 
@@ -76,24 +73,8 @@ export function withDeliveryFilter(
   return value === '' ? rest : { ...rest, [key]: value };
 }
 
-/** What the endpoint is asked: of the places, only the last one. */
 export function deliveryParameters(search: DeliverySearch): ListParameters {
-  const { before, ...filters } = search;
-  const place = before?.split(',').at(-1);
-  return { ...filters, ...(place === undefined ? {} : { before: place }) };
-}
-
-export function olderThan(search: DeliverySearch, place: number): DeliverySearch {
-  const before = search.before === undefined ? String(place) : `${search.before},${place}`;
-  return { ...search, before };
-}
-
-/** Null on the newest page. */
-export function newerThan(search: DeliverySearch): DeliverySearch | null {
-  if (search.before === undefined) return null;
-  const { before, ...filters } = search;
-  const places = before.split(',').slice(0, -1);
-  return places.length === 0 ? filters : { ...filters, before: places.join(',') };
+  return { ...search, ...lastPlace(search) };
 }
 
 /**

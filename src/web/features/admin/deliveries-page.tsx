@@ -1,24 +1,20 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import {
-  type DeliverySearch,
-  deliveryParameters,
-  newerThan,
-  olderThan,
-} from '../../api/delivery-search.ts';
+import { type DeliverySearch, deliveryParameters } from '../../api/delivery-search.ts';
 import { deliveriesQuery } from '../../api/notifications.ts';
+import { newerThan, olderThan } from '../../api/places.ts';
 import { Page } from '../../ui/page.tsx';
 import { ProgressLine } from '../../ui/progress-line.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { Turns } from '../../ui/turns.tsx';
 import { deliveriesWords as words } from '../../words/deliveries.ts';
-import classes from './deliveries.module.css';
 import { DeliveryCards } from './delivery-cards.tsx';
 import { DeliveryFilters } from './delivery-filters.tsx';
 import { DeliveryTable } from './delivery-table.tsx';
 import { NoDeliveries } from './no-deliveries.tsx';
 import { useOpenRows } from './open-rows.ts';
+import classes from './rows.module.css';
 
 const route = getRouteApi('/app/admin/deliveries');
 

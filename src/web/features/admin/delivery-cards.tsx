@@ -1,4 +1,3 @@
-import { Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import type { Delivery } from '../../../domain/api/notifications.ts';
@@ -11,9 +10,10 @@ import {
 } from '../../ui/delivery.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import { deliveriesWords as words } from '../../words/deliveries.ts';
-import classes from './deliveries.module.css';
 import { DeliveryDetails } from './delivery-details.tsx';
+import { GhostCards } from './ghost-rows.tsx';
 import type { OpenRows } from './open-rows.ts';
+import classes from './rows.module.css';
 
 interface DeliveryCardsProps {
   readonly deliveries: readonly Delivery[] | null;
@@ -24,20 +24,15 @@ interface DeliveryCardsProps {
 export function DeliveryCards({ deliveries, open }: DeliveryCardsProps) {
   return (
     <ul className={classes.cards} aria-label={words.table} aria-busy={deliveries === null}>
-      {deliveries === null
-        ? Array.from({ length: 8 }, (_, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: stand-ins have no identity but their place
-            <li key={at} className={classes.card}>
-              <Skeleton height={10} width="40%" radius={4} my={5} />
-              <Skeleton height={12} width="80%" radius={4} my={8} />
-              <Skeleton height={10} width="60%" radius={4} my={5} />
-            </li>
-          ))
-        : deliveries.map((delivery) => (
-            <li key={delivery.id} className={classes.card}>
-              <Card delivery={delivery} open={open} />
-            </li>
-          ))}
+      {deliveries === null ? (
+        <GhostCards />
+      ) : (
+        deliveries.map((delivery) => (
+          <li key={delivery.id} className={classes.card}>
+            <Card delivery={delivery} open={open} />
+          </li>
+        ))
+      )}
     </ul>
   );
 }

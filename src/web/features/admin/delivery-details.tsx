@@ -11,7 +11,7 @@ import { DeliveryDecisions, decisionsOn } from '../../ui/delivery-decisions.tsx'
 import { useViewerZone } from '../../ui/now.ts';
 import { common } from '../../words/common.ts';
 import { deliveriesWords, deliveryWords } from '../../words/deliveries.ts';
-import classes from './deliveries.module.css';
+import classes from './rows.module.css';
 
 const words = deliveriesWords.facts;
 

@@ -1,4 +1,3 @@
-import { Skeleton } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { Fragment, type MouseEvent } from 'react';
@@ -14,9 +13,10 @@ import {
 } from '../../ui/delivery.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import { deliveriesWords as words } from '../../words/deliveries.ts';
-import classes from './deliveries.module.css';
 import { DeliveryDetails } from './delivery-details.tsx';
+import { GhostRows } from './ghost-rows.tsx';
 import type { OpenRows } from './open-rows.ts';
+import classes from './rows.module.css';
 
 const COLUMNS = [
   { key: 'details', width: 52 },
@@ -40,7 +40,12 @@ interface DeliveryTableProps {
 export function DeliveryTable({ deliveries, open }: DeliveryTableProps) {
   return (
     <div className={classes.scroll}>
-      <table className={classes.table} aria-label={words.table} aria-busy={deliveries === null}>
+      <table
+        className={classes.table}
+        style={{ minWidth: 1120 }}
+        aria-label={words.table}
+        aria-busy={deliveries === null}
+      >
         <colgroup>
           {COLUMNS.map(({ key, width }) => (
             <col key={key} style={{ width }} />
@@ -56,11 +61,11 @@ export function DeliveryTable({ deliveries, open }: DeliveryTableProps) {
           </tr>
         </thead>
         <tbody>
-          {deliveries === null
-            ? GHOSTS
-            : deliveries.map((delivery) => (
-                <Row key={delivery.id} delivery={delivery} open={open} />
-              ))}
+          {deliveries === null ? (
+            <GhostRows columns={COLUMNS.map(({ key }) => key)} />
+          ) : (
+            deliveries.map((delivery) => <Row key={delivery.id} delivery={delivery} open={open} />)
+          )}
         </tbody>
       </table>
     </div>
@@ -128,21 +133,3 @@ function Row({ delivery, open }: { delivery: Delivery; open: OpenRows }) {
     </Fragment>
   );
 }
-
-const GHOST_WIDTHS = ['60%', '78%', '84%', '70%', '52%'];
-const GHOSTS = Array.from({ length: 20 }, (_, row) => (
-  // biome-ignore lint/suspicious/noArrayIndexKey: stand-ins have no identity but their place
-  <tr key={row} className={classes.row}>
-    {COLUMNS.map(({ key }, at) => (
-      <td key={key}>
-        {key !== 'details' && (
-          <Skeleton
-            height={10}
-            radius={4}
-            width={GHOST_WIDTHS[(row * 3 + at * 2) % GHOST_WIDTHS.length] ?? '60%'}
-          />
-        )}
-      </td>
-    ))}
-  </tr>
-));

@@ -8,7 +8,7 @@ import { formatCount } from '../../format.ts';
 import { showToast } from '../../ui/toast.ts';
 import { common, states } from '../../words/common.ts';
 import { deliveriesWords as words } from '../../words/deliveries.ts';
-import classes from './deliveries.module.css';
+import classes from './rows.module.css';
 
 /** N2: after an outage, everything that the filters leave; offered where all of it can be. */
 export function SendAllAgain({ search }: { search: DeliverySearch }) {
