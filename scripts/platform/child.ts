@@ -30,7 +30,7 @@ export interface Child {
  * What is read and sent on at once needs no large nursery: by itself it would grow to 64 MB in each
  * process, for no gain that was measured. The README says the same for processes run apart.
  */
-const nursery = '--max-semi-space-size=4';
+export const nursery = '--max-semi-space-size=4';
 
 const stopWithinMs = 15_000;
 const firstPauseMs = 250;
