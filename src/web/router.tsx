@@ -11,6 +11,7 @@ import {
 } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { canSeeReports } from '../domain/permissions.ts';
+import { readAuditSearch } from './api/audit.ts';
 import { ApiError, Unreachable } from './api/client.ts';
 import { readDeliverySearch } from './api/delivery-search.ts';
 import { readExportSearch } from './api/export-search.ts';
@@ -254,6 +255,13 @@ const adminPriceList = createRoute({
   ),
 });
 
+const adminAudit = createRoute({
+  getParentRoute: () => admin,
+  path: '/audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('./features/admin/audit/audit-page.tsx'), 'AuditPage'),
+});
+
 /** Inside the frame, so that somebody who followed a wrong link can go on. */
 const anythingElse = createRoute({
   getParentRoute: () => app,
@@ -279,6 +287,7 @@ const routes = root.addChildren([
       adminDeliveries,
       adminPrices,
       adminPriceList,
+      adminAudit,
     ]),
     anythingElse,
   ]),

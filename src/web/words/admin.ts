@@ -6,6 +6,7 @@ export const adminWords = {
   notifications: 'Notifications',
   deliveries: 'Deliveries',
   prices: 'Price lists',
+  audit: 'Audit log',
 } as const;
 
 /** N2: what stops notifications, above every page of an admin. */

@@ -8,6 +8,7 @@ const PAGES = [
   { to: '/admin/notifications', label: words.notifications },
   { to: '/admin/deliveries', label: words.deliveries },
   { to: '/admin/prices', label: words.prices },
+  { to: '/admin/audit', label: words.audit },
 ] as const;
 
 /** P5: what only admins see, each page by its tab. */
