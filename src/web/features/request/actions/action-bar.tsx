@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import type { RequestDetail } from '../../../../domain/api/requests.ts';
 import { ACTIONS } from '../../../../domain/requests/actions.ts';
+import { isStep } from '../../../ui/action-kinds.ts';
 import { ActionMenu } from './action-menu.tsx';
 import classes from './actions.module.css';
-import { isStep, offeredActions } from './split.ts';
+import { offeredActions } from './split.ts';
 import type { RequestActions } from './use-actions.ts';
 
 /** One button for what is likeliest now, the rest beside it. */

@@ -10,6 +10,7 @@ import { requestType } from '../../../../domain/requests/types/index.ts';
 import { ApiError } from '../../../api/client.ts';
 import { useAct } from '../../../api/commands.ts';
 import { keys, useSession } from '../../../api/queries.ts';
+import { isDestructive } from '../../../ui/action-kinds.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { DraftStatus } from '../../../ui/form/draft-notice.tsx';
 import { RequestFormView } from '../../../ui/form/form-view.tsx';
@@ -17,7 +18,6 @@ import { type RequestForm, useRequestForm } from '../../../ui/form/use-request-f
 import { showToast } from '../../../ui/toast.ts';
 import { done, submitLabel, actions as words } from '../../../words/request.ts';
 import classes from './dialog.module.css';
-import { isDestructive } from './split.ts';
 import { typedText } from './typed-text.ts';
 
 // P4: nobody else loads what computes prices, let alone the list.

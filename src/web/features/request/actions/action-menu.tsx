@@ -6,10 +6,11 @@ import type { RequestDetail } from '../../../../domain/api/requests.ts';
 import { canAdminister } from '../../../../domain/permissions.ts';
 import { ACTIONS, NO_PRICE_LIST } from '../../../../domain/requests/actions.ts';
 import { useMe } from '../../../api/queries.ts';
+import { isDestructive } from '../../../ui/action-kinds.ts';
 import { useKey } from '../../../ui/keys.ts';
 import { actions as words } from '../../../words/request.ts';
 import classes from './actions.module.css';
-import { isDestructive, type OfferedActions } from './split.ts';
+import type { OfferedActions } from './split.ts';
 import type { RequestActions } from './use-actions.ts';
 
 /**

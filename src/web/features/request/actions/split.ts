@@ -1,5 +1,6 @@
 import type { RequestDetail } from '../../../../domain/api/requests.ts';
 import type { ActionKey } from '../../../../domain/requests/actions.ts';
+import { isDestructive } from '../../../ui/action-kinds.ts';
 
 type Availability = RequestDetail['actions'][number];
 
@@ -27,23 +28,4 @@ export function offeredActions(actions: readonly Availability[]): OfferedActions
     unavailable: impossible.filter(({ eligible }) => eligible),
     foreign: impossible.filter(({ eligible }) => !eligible),
   };
-}
-
-/** These move the work on; the others are offered more quietly, even when they come first. */
-const STEPS: ReadonlySet<ActionKey> = new Set([
-  'approve',
-  'operate',
-  'send_to_qa',
-  'start_qa',
-  'complete',
-  'resolve',
-  'uncancel',
-]);
-
-export function isStep(action: ActionKey): boolean {
-  return STEPS.has(action);
-}
-
-export function isDestructive(action: ActionKey): boolean {
-  return action === 'cancel' || action === 'decline';
 }

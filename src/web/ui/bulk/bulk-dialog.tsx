@@ -1,0 +1,51 @@
+import { Modal } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useState } from 'react';
+import type { BulkAction } from '../../../domain/api/bulk.ts';
+import { ACTIONS } from '../../../domain/requests/actions.ts';
+import { bulkWords as words } from '../../words/bulk.ts';
+import classes from './bulk.module.css';
+import { BulkRunView, type BulkTask } from './bulk-run.tsx';
+
+interface Props {
+  readonly task: BulkTask;
+  readonly onClose: () => void;
+  readonly onOver: (done: readonly string[]) => void;
+}
+
+/** What is typed stays until it is sent; nothing closes while rows are being changed. */
+export default function BulkDialog({ task, onClose, onOver }: Props) {
+  const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const [isBusy, setBusy] = useState(false);
+  return (
+    <Modal
+      opened
+      onClose={() => {
+        if (!isBusy) onClose();
+      }}
+      withCloseButton={!isBusy}
+      closeOnClickOutside={false}
+      fullScreen={isPhone}
+      size={task.action === 'send_to_qa' ? 720 : 620}
+      title={
+        <>
+          {bulkLabel(task.action)}{' '}
+          <span className={classes.count}>{words.selected(task.codes.length)}</span>
+        </>
+      }
+    >
+      <p className={classes.explains}>{explanation(task.action)}</p>
+      <BulkRunView task={task} onClose={onClose} onBusy={setBusy} onOver={onOver} />
+    </Modal>
+  );
+}
+
+export function bulkLabel(action: BulkAction): string {
+  return action === 'edit' ? words.editLabel : ACTIONS[action].label;
+}
+
+function explanation(action: BulkAction): string {
+  if (action === 'edit') return words.explainsEdit;
+  if (action === 'complete') return words.explainsComplete;
+  return ACTIONS[action].explains;
+}
