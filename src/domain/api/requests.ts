@@ -112,6 +112,7 @@ export const historyEvent = z.object({
   changes: z.array(
     z.object({
       field: z.string(),
+      /** As the form holds it; of a corrected `requester`, a `personRef`. */
       from: z.unknown(),
       to: z.unknown(),
       /** An encrypted field: "changed", never by value. */

@@ -1,4 +1,4 @@
-import { type Actor, hasRole, type Team } from '../people.ts';
+import { type Actor, hasRole } from '../people.ts';
 import type { Policy } from '../permissions.ts';
 import { ACTIONS } from './actions.ts';
 import type { FieldChange } from './changes.ts';
@@ -18,8 +18,7 @@ import { requestType } from './types/index.ts';
 export interface Correction {
   /** The type's own fields after the correction, kept markers for unchanged secrets. */
   readonly values: Values;
-  readonly requester: Pick<Actor, 'id' | 'roles'>;
-  readonly team: Team;
+  readonly requesterId: number;
   /** Everything that changes, requester and team included. */
   readonly changes: readonly FieldChange[];
   readonly changesOwnFields: boolean;
@@ -27,9 +26,10 @@ export interface Correction {
 }
 
 /**
- * Section 10: a correction leaves the status as it is. Only before work begins does it ask for
- * approval anew, as L19 does: when the approved content changes, or when the approval was given, or
- * waived, because of who the requester was (L1, P6).
+ * Section 10, L19, P6: an approval ends, in every status, when the content that was approved
+ * changes, or when it was given, or waived, because of who the requester was. Before work begins
+ * the request then waits for approval anew; afterwards it goes on in its status, and is asked for
+ * approval only if it starts again (L14).
  */
 export function correctTransition(
   actor: Actor,
@@ -41,10 +41,9 @@ export function correctTransition(
   const refusal =
     refuse(actor, 'correct', request, policy) ?? staleVersion('correct', request, version);
   if (refusal !== null) return refusal;
-  const { changes, reason, requester, values } = correction;
+  const { changes, reason, requesterId, values } = correction;
   const more = { changes, message: reason };
-  const ends = correction.changesOwnFields || endsByRequester(request, requester);
-  if (!ACTIONS.edit.from.includes(request.status) || !ends) {
+  if (!correction.changesOwnFields && !endsByRequester(request, requesterId)) {
     return become(request, 'correct', request.status, {}, more);
   }
   const withdrawn: Partial<Progress> = {
@@ -52,17 +51,20 @@ export function correctTransition(
     approvedBy: null,
     approvalWaived:
       request.approvalWaived &&
-      actor.id === requester.id &&
-      requester.id === request.requesterId &&
+      actor.id === requesterId &&
+      requesterId === request.requesterId &&
       hasRole(actor, 'leadership'),
   };
-  return needsApproval(requestType(request.type), values, { ...request, ...withdrawn })
+  const waits =
+    ACTIONS.edit.from.includes(request.status) &&
+    needsApproval(requestType(request.type), values, { ...request, ...withdrawn });
+  return waits
     ? become(request, 'correct', 'pending_approval', { ...withdrawn, tatStartAt: null }, more)
     : become(request, 'correct', request.status, withdrawn, more);
 }
 
 /** P6: nobody comes to have approved their own request; L1: a waiver was its requester's. */
-function endsByRequester(request: RequestState, requester: Pick<Actor, 'id'>): boolean {
-  if (requester.id === request.requesterId) return false;
-  return request.approvalWaived || request.approvedBy === requester.id;
+function endsByRequester(request: RequestState, requesterId: number): boolean {
+  if (requesterId === request.requesterId) return false;
+  return request.approvalWaived || request.approvedBy === requesterId;
 }

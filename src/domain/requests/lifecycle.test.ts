@@ -4,6 +4,7 @@ import { NO_PERCENT, parsePercent } from '../kernel/money.ts';
 import type { Actor, Role, Team } from '../people.ts';
 import type { Policy } from '../permissions.ts';
 import { ACTION_KEYS, type ActionKey } from './actions.ts';
+import { correctionForm } from './correct-form.ts';
 import { type Correction, correctTransition } from './correct-transition.ts';
 import { type Edit, editTransition } from './edit-transition.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from './lifecycle.ts';
 import { nextStep } from './next-step.ts';
 import { isFinal, type RequestState, STATUSES, type Status } from './request.ts';
-import { requestType } from './types/index.ts';
+import { REQUEST_TYPES, requestType } from './types/index.ts';
 
 /**
  * Section 3 of the specification, written down once more and held against the table in code:
@@ -215,21 +216,24 @@ function input(action: ActionKey, status: Status) {
 
 function run(actor: Actor, action: ActionKey, state: RequestState, policy: Policy = POLICY) {
   if (action === 'correct') {
-    const { values, team, requesterId } = state;
-    const correction: Correction = {
-      values,
-      team,
-      requester: { id: requesterId, roles: [] },
-      changes: [],
-      changesOwnFields: false,
-      reason: 'Because',
-    };
-    return correctTransition(actor, state, correction, state.version, policy);
+    return correctTransition(actor, state, correctionOf(state, {}), state.version, policy);
   }
   if (action !== 'edit') {
     return transition(actor, action, state, input(action, state.status), policy);
   }
   return editTransition(actor, state, editOf(state, {}), state.version, policy);
+}
+
+function correctionOf(state: RequestState, more: Partial<Correction>): Correction {
+  const { values, requesterId } = state;
+  return {
+    values,
+    requesterId,
+    changes: [{ field: 'team', from: 'revenue', to: 'support' }],
+    changesOwnFields: false,
+    reason: 'Because',
+    ...more,
+  };
 }
 
 function editOf(state: RequestState, more: Partial<Edit>): Edit {
@@ -777,6 +781,110 @@ describe('L19 edit', () => {
       ok: false,
       kind: 'stale_version',
     });
+  });
+});
+
+describe('Section 10 correction', () => {
+  const deactivation = {
+    type: 'deactivation_toggle',
+    values: { subType: 'partner_deactivation' },
+  } as const;
+  const approved = { ...deactivation, approvedAt: EARLIER, approvedBy: 30 };
+  const own = { changesOwnFields: true } as const;
+  const correct = (state: RequestState, more: Partial<Correction>, actor: Actor = KINDS.admin) =>
+    accepted(correctTransition(actor, state, correctionOf(state, more), state.version, POLICY));
+
+  test.each(STATUSES)('a team alone changes nothing else of a %s request', (status) => {
+    const result = correct(request(status, { ...dateless(status), ...approved }), {});
+    expect(result).toMatchObject({
+      to: status,
+      message: 'Because',
+      bumpsVersion: true,
+      notify: [],
+    });
+    expect(result.set).toEqual({ status });
+  });
+
+  test.each(['scheduled', 'pending'] as const)(
+    'L19: approved content that is corrected while %s waits for approval anew',
+    (status) => {
+      const state = request(status, { ...dateless(status), ...approved });
+      const result = correct(state, own);
+      expect(result).toMatchObject({
+        to: 'pending_approval',
+        set: { approvedAt: null, approvedBy: null, tatStartAt: null },
+        notify: ['request_pending_approval'],
+      });
+      expect(result.set).not.toHaveProperty('scheduledOn');
+    },
+  );
+
+  test('L19: content that needs no approval stays where it is', () => {
+    expect(correct(request('pending'), own)).toMatchObject({ to: 'pending', notify: [] });
+  });
+
+  test('one that waits for approval already is not announced again', () => {
+    const state = request('pending_approval', deactivation);
+    expect(correct(state, own)).toMatchObject({ to: 'pending_approval', notify: [] });
+  });
+
+  test.each(['in_progress', 'qa_pending', 'qa_in_progress', 'blocked', 'completed'] as const)(
+    'once work has begun it goes on although the approval of a %s request ends',
+    (status) => {
+      const result = correct(request(status, approved), own);
+      expect(result).toMatchObject({ to: status, notify: [] });
+      expect(result.set).toEqual({
+        status,
+        approvedAt: null,
+        approvedBy: null,
+        approvalWaived: false,
+      });
+    },
+  );
+
+  test('L14: a cancelled request that was corrected needs approval when it starts again', () => {
+    const state = request('cancelled', approved);
+    const after = { ...state, ...correct(state, own).set };
+    expect(accepted(run(KINDS.requester, 'uncancel', after)).to).toBe('pending_approval');
+    const team = { ...state, ...correct(state, {}).set };
+    expect(accepted(run(KINDS.requester, 'uncancel', team)).to).toBe('pending');
+  });
+
+  test.each(STATUSES)('P6: whoever approved it does not come to own it so (%s)', (status) => {
+    const state = request(status, { ...dateless(status), ...approved });
+    expect(correct(state, { requesterId: 30 }).set).toMatchObject({ approvedBy: null });
+    expect(correct(state, { requesterId: 31 }).set).toEqual({ status });
+  });
+
+  test('L1: a waived approval was its requester’s and ends with them', () => {
+    const state = request('pending', { ...deactivation, approvalWaived: true });
+    expect(correct(state, { requesterId: 2 })).toMatchObject({
+      to: 'pending_approval',
+      set: { approvalWaived: false },
+    });
+    expect(correct(state, own)).toMatchObject({ to: 'pending_approval' });
+    const both = person(1, ['leadership', 'admin'], ['revenue']);
+    expect(correct(state, own, both)).toMatchObject({
+      to: 'pending',
+      set: { approvalWaived: true },
+    });
+  });
+
+  test('X1: needs the version that the admin saw', () => {
+    const state = request('completed');
+    for (const version of [6, 8, null]) {
+      expect(
+        correctTransition(KINDS.admin, state, correctionOf(state, {}), version, POLICY),
+      ).toMatchObject({ ok: false, kind: 'stale_version' });
+    }
+  });
+
+  test('no form has a field by the name of what is corrected besides it', () => {
+    for (const type of REQUEST_TYPES) {
+      const names = correctionForm(type).fields.map(({ name }) => name);
+      expect(new Set(names).size).toBe(names.length);
+      expect(names).not.toContain('scheduledOn');
+    }
   });
 });
 

@@ -2,6 +2,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { ACTIONS, type ActionKey, actionForm, isActionKey } from '../../domain/requests/actions.ts';
 import { isCode } from '../../domain/requests/codes.ts';
 import { COMMENT_FORM } from '../../domain/requests/comment.ts';
+import { correctionForm } from '../../domain/requests/correct-form.ts';
 import type { Form, RequestType, Values } from '../../domain/requests/define.ts';
 import { requestTitle } from '../../domain/requests/naming.ts';
 import { requestForm, secretFields } from '../../domain/requests/request-form.ts';
@@ -44,13 +45,17 @@ function actionOnRequest(name: string): DraftForm | null {
   if (type === null || !isCode(code)) return null;
   if (action === 'comment') return { name, type, form: COMMENT_FORM, code, action };
   if (!isActionKey(action)) return null;
-  const form = action === 'edit' ? requestForm(type) : actionForm(action, type);
-  return { name, type, form, code, action };
+  return { name, type, form: formOf(action, type), code, action };
+}
+
+function formOf(action: ActionKey, type: RequestType): Form {
+  if (action === 'edit') return requestForm(type);
+  return action === 'correct' ? correctionForm(type) : actionForm(action, type);
 }
 
 /** The names of the form's encrypted fields. */
 export function secretNames(draft: DraftForm): readonly string[] {
-  return draft.code === null || draft.action === 'edit'
+  return draft.code === null || draft.action === 'edit' || draft.action === 'correct'
     ? secretFields(draft.type).map(({ name }) => name)
     : [];
 }

@@ -77,21 +77,21 @@ export function registerRequestRoutes(app: App, context: Context): void {
     {
       schema: {
         tags: ['Requests'],
-        summary: 'Take an action on a request (L2–L20)',
+        summary: 'Take an action on a request (L2–L20, M4, section 10)',
         description:
-          'Actions that record work or change content (`send_to_qa`, `complete`, `edit`) need the `version` you saw; a request that moved on meanwhile answers `conflict` with who did what. `edit` takes the complete form like a creation.',
+          'Actions that record work or change content (`send_to_qa`, `complete`, `edit`, `correct`) need the `version` you saw; a request that moved on meanwhile answers `conflict` with who did what. `edit` takes the complete form like a creation. `correct`, for admins and in every status, takes the same form without `scheduledOn`, and besides it the `reason`, the `team` and the `requester` (the id of a user); all of them are needed, the unchanged ones too. Frozen prices stay as they are.',
         params: z.object({ code: requestCode, action: z.enum(ACTION_KEYS) }),
         body: actionBody,
         response: { 200: requestDetail },
       },
     },
     async (request) => {
-      const { actor, params, body } = request;
+      const { actor, params, body, ip } = request;
       await withIdempotency(
         context,
         request,
         async (tx) => {
-          await actOnRequest(tx, context, actor, params.code, params.action, body);
+          await actOnRequest(tx, context, actor, params.code, params.action, body, ip);
           return DONE;
         },
         removingDraft(actor, body),

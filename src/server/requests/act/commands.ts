@@ -11,6 +11,7 @@ import {
   staleVersion,
   transition,
 } from '../../../domain/requests/lifecycle.ts';
+import type { Status } from '../../../domain/requests/request.ts';
 import { fileIds } from '../../../domain/requests/request-form.ts';
 import { requestType } from '../../../domain/requests/types/index.ts';
 import type { Context } from '../../context.ts';
@@ -26,14 +27,17 @@ import { notFound } from '../not-found.ts';
 import { loadPolicy } from '../policy.ts';
 import { lockRequest } from '../queries.ts';
 import { type RequestRow, stateOf } from '../stored-request.ts';
+import { correctRequest } from './correct.ts';
 import { editRequest } from './edit.ts';
 import { findAssignee } from './queries.ts';
 import { refused } from './refused.ts';
 
 /**
- * L2–L4, L6–L17, L19, L20, M4: one action of a person on one request, under the row's lock. What the
+ * L2–L4, L6–L17, L19, L20, M4, section 10: one action of a person on one request, under the row's lock. What the
  * lifecycle says comes before what is wrong with the form: whoever is late hears of the conflict.
  *
+ * @param address where the actor acts from, for the audit log
+ * @returns the status afterwards
  * @throws DomainError `not_found` (P3), `not_allowed`, `conflict` with what happened meanwhile (X1),
  *   `validation_failed` with every issue at its field
  */
@@ -44,7 +48,8 @@ export async function actOnRequest(
   code: string,
   action: ActionKey,
   body: ActionBody,
-): Promise<void> {
+  address: string | null = null,
+): Promise<Status> {
   if (ACTIONS[action].needsVersion && body.version === undefined) {
     throw invalid([{ path: 'version', message: 'Send the version of the request that you saw' }]);
   }
@@ -60,10 +65,14 @@ export async function actOnRequest(
   const why = lost ? { ...refusal, kind: stale.kind } : (refusal ?? stale);
   if (why !== null) throw await refused(tx, actor, row, action, why, policy.now);
 
-  if (action === 'correct') throw notFound();
-  if (action === 'edit') await editRequest(tx, context, actor, row, body, policy);
-  else await takeAction(tx, actor, row, action, body, policy);
+  const take = (): Promise<Status> => {
+    if (action === 'edit') return editRequest(tx, context, actor, row, body, policy);
+    if (action !== 'correct') return takeAction(tx, actor, row, action, body, policy);
+    return correctRequest(tx, context, actor, row, body, policy, address);
+  };
+  const status = await take();
   if (body.draft !== undefined) await removeDraft(tx, actor.id, body.draft);
+  return status;
 }
 
 async function takeAction(
@@ -73,7 +82,7 @@ async function takeAction(
   action: Exclude<ActionKey, 'edit' | 'correct'>,
   body: ActionBody,
   policy: Policy,
-): Promise<void> {
+): Promise<Status> {
   const state = stateOf(row);
   const form = actionForm(action, requestType(row.type));
   const checked = await checkFilled(tx, {
@@ -131,6 +140,7 @@ async function takeAction(
     actorId: actor.id,
     files: fileIds(form, values).map(({ field, fileId }) => ({ place: field, fileId })),
   });
+  return outcome.to;
 }
 
 async function chosenAssignee(

@@ -74,3 +74,13 @@ export async function findTimezone(tx: Tx, userId: number): Promise<string> {
     .executeTakeFirstOrThrow();
   return timezone;
 }
+
+/** Section 10: whom a corrected request is to belong to; locked against deactivation. */
+export async function findRequester(tx: Tx, id: number) {
+  return tx
+    .selectFrom('users')
+    .select(['id', 'teams', 'is_active'])
+    .where('id', '=', id)
+    .forShare()
+    .executeTakeFirst();
+}

@@ -95,6 +95,9 @@ const historyColumns = sql`
       UNION ALL SELECT actor_id FROM happened
       UNION ALL SELECT (details->>'personId')::bigint FROM happened
       UNION ALL SELECT jsonb_array_elements_text(details->'mentions')::bigint FROM happened
+      UNION ALL SELECT unnest(ARRAY[(change->>'from')::bigint, (change->>'to')::bigint])
+        FROM happened CROSS JOIN LATERAL jsonb_array_elements(details->'changes') AS each (change)
+        WHERE action = 'correct' AND change->>'field' = 'requester'
       UNION ALL SELECT uploader_id FROM attached)) AS people`;
 
 function happened(actor: Actor, before: number | null): RawBuilder<unknown> {

@@ -1,4 +1,6 @@
 import type { FileRef, HistoryEvent } from '../../../domain/api/requests.ts';
+import type { EventAction } from '../../../domain/requests/actions.ts';
+import type { FieldChange } from '../../../domain/requests/changes.ts';
 import { csvFactsOf } from '../../files/view.ts';
 import type { People } from '../detail/people.ts';
 import type { AttachedFileRow, EventRow } from '../detail/queries.ts';
@@ -22,12 +24,9 @@ export function historyView(
       to: event.to,
       message: event.message,
       redacted: event.redacted,
-      changes: mergeChanges(event.details, typed).map(({ field, from, to, secret }) => ({
-        field,
-        from,
-        to,
-        secret: secret === true,
-      })),
+      changes: mergeChanges(event.details, typed).map((change) =>
+        changeView(event.action, change, people),
+      ),
       files:
         event.action === 'create'
           ? []
@@ -43,6 +42,17 @@ export function historyView(
       })),
     };
   });
+}
+
+function changeView(
+  action: EventAction,
+  { field, from, to, secret }: FieldChange,
+  people: People,
+): HistoryEvent['changes'][number] {
+  const isPerson = action === 'correct' && field === 'requester';
+  const shown = (value: unknown) =>
+    isPerson && typeof value === 'number' ? people.one(value) : value;
+  return { field, from: shown(from), to: shown(to), secret: secret === true };
 }
 
 export function attachedFileView(file: AttachedFileRow, people: People): FileRef {
