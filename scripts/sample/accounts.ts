@@ -1,6 +1,8 @@
+import { SAMPLE_PASSWORD } from '../../src/server/start/sample-accounts.ts';
+
 /** The accounts of the sample data that are easily remembered, for the banner and for tests. */
 
-export const SAMPLE_PASSWORD = 'requests-sample';
+export { SAMPLE_PASSWORD };
 
 export interface SampleAccount {
   readonly email: string;

@@ -7,6 +7,7 @@ import type { Db } from '../../src/server/db/pool.ts';
 import { inTransaction, type Tx } from '../../src/server/db/transaction.ts';
 import type { FileStore } from '../../src/server/files/store.ts';
 import { sealSecrets } from '../../src/server/requests/secrets/commands.ts';
+import { SAMPLE_DATA_KEY } from '../../src/server/start/queries.ts';
 import { SAMPLE_ACCOUNTS, SAMPLE_PASSWORD, type SampleAccount } from './accounts.ts';
 import { type Invented, inventYear } from './invent.ts';
 import { type NotificationRows, notificationRows, settingRows } from './notifications.ts';
@@ -60,6 +61,7 @@ export async function loadSampleData(
     await insertAll(tx, year, rows, passwordHash);
     await insertPrices(tx, prices);
     await insertNotified(tx, notified, now);
+    await insertRows(tx, 'settings', [markerRow(year, now)]);
     await continueIdentities(tx);
     await sealAll(tx, secretBox, year);
   });
@@ -69,6 +71,12 @@ export async function loadSampleData(
     `Loaded sample data: ${year.people.length} people, ${rows.requests.length} requests, ${rows.files.length} files in ${seconds} s (seed ${seed}).`,
   );
   return SAMPLE_ACCOUNTS;
+}
+
+/** Which accounts are invented: production refuses to start while one of them can sign in. */
+function markerRow({ people }: Invented, now: Instant) {
+  const lastUserId = Math.max(...people.map(({ actor }) => actor.id));
+  return { key: SAMPLE_DATA_KEY, value: { lastUserId }, updated_at: now };
 }
 
 async function insertAll(tx: Tx, year: Invented, rows: Rows, passwordHash: string): Promise<void> {

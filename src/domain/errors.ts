@@ -11,6 +11,7 @@ export const ERRORS = {
   too_many_attempts: { status: 429, title: 'Too many attempts, wait a moment' },
   not_allowed: { status: 403, title: 'You may not do this' },
   cross_site_refused: { status: 403, title: 'This write came from another site' },
+  wrong_host: { status: 421, title: 'This is not the address of the platform' },
   not_found: { status: 404, title: 'Not found' },
   conflict: { status: 409, title: 'Somebody was faster' },
   not_set_up: { status: 409, title: 'This is not set up' },

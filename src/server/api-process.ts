@@ -6,6 +6,7 @@ import { explainListening } from './http/explain-listening.ts';
 import { openMonitor } from './monitoring/listener.ts';
 import { openMetrics } from './monitoring/metrics.ts';
 import { fail } from './plain-error.ts';
+import { checkStart } from './start/checks.ts';
 
 /** The HTTP process. Stateless: run as many as needed behind a load balancer. */
 
@@ -16,6 +17,7 @@ async function run(): Promise<void> {
   const { host, port, metricsPort } = settings.config;
   await checkDatabase(settings.secrets.databaseUrl);
   const context = openContext(settings, 'api');
+  await checkStart(settings, context);
   const metrics = openMetrics(context);
   const app = await buildApp(context, { metrics });
   let isStopping = false;

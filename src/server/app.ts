@@ -18,6 +18,7 @@ import { registerCrossSiteRefusal } from './http/cross-site.ts';
 import { answerError, registerErrors } from './http/errors.ts';
 import { registerGracefulStop } from './http/graceful-stop.ts';
 import { registerHealth } from './http/health.ts';
+import { registerHostCheck } from './http/host-check.ts';
 import { registerOpenApi, registerReference } from './http/openapi.ts';
 import { registerRequestLog } from './http/request-log.ts';
 import { registerSecurityHeaders } from './http/security-headers.ts';
@@ -85,6 +86,7 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   const metrics = options.metrics ?? openMetrics(context);
   registerHttpMetrics(app, metrics.register);
   registerSecurityHeaders(app, config.isHttps);
+  registerHostCheck(app, config);
   await app.register(fastifyCookie);
   // Files are compressed at build time; what is left is data. Brotli is slow to make on the fly.
   await app.register(fastifyCompress, {

@@ -10,6 +10,7 @@ import { sayWhatIsOff } from './notifications/channels/say-off.ts';
 import { startSending } from './notifications/sending/start.ts';
 import { startTelegramPolling } from './notifications/telegram/polling.ts';
 import { fail } from './plain-error.ts';
+import { checkStart } from './start/checks.ts';
 
 /** The process of the jobs. Run as many as needed: the database hands each job to one of them. */
 
@@ -20,6 +21,7 @@ async function run(): Promise<void> {
   const { config, secrets } = settings;
   await checkDatabase(secrets.databaseUrl);
   const context = openContext(settings, 'worker');
+  await checkStart(settings, context);
   const pool = openJobPool({
     connectionString: secrets.databaseUrl,
     // One for each job under way, and one that listens for new ones.
