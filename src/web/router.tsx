@@ -255,6 +255,12 @@ const adminPriceList = createRoute({
   ),
 });
 
+const adminJobs = createRoute({
+  getParentRoute: () => admin,
+  path: '/jobs',
+  component: lazyRouteComponent(() => import('./features/admin/jobs/jobs-page.tsx'), 'JobsPage'),
+});
+
 const adminAudit = createRoute({
   getParentRoute: () => admin,
   path: '/audit',
@@ -287,6 +293,7 @@ const routes = root.addChildren([
       adminDeliveries,
       adminPrices,
       adminPriceList,
+      adminJobs,
       adminAudit,
     ]),
     anythingElse,

@@ -6,6 +6,7 @@ export const adminWords = {
   notifications: 'Notifications',
   deliveries: 'Deliveries',
   prices: 'Price lists',
+  jobs: 'Jobs',
   audit: 'Audit log',
 } as const;
 
@@ -61,6 +62,7 @@ export const notificationsWords = {
   telegramChat: 'Telegram chat',
   telegramChatHelp:
     'Its ID (-100…, with :number for a topic), or @name. The bot must be a member of it.',
+  fromEnvironment: (value: string) => `Empty: ${value}, from the environment.`,
   operationsTimezone: 'Time zone of shared messages',
   operationsTimezoneHelp: 'People get theirs in their own.',
   saved: 'Saved',

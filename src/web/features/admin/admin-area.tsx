@@ -8,6 +8,7 @@ const PAGES = [
   { to: '/admin/notifications', label: words.notifications },
   { to: '/admin/deliveries', label: words.deliveries },
   { to: '/admin/prices', label: words.prices },
+  { to: '/admin/jobs', label: words.jobs },
   { to: '/admin/audit', label: words.audit },
 ] as const;
 
