@@ -67,7 +67,8 @@ function onKeyDown(event: KeyboardEvent): void {
   if (opens) prefix = { key: event.key, atMs: event.timeStamp };
 }
 
-const TEXT_FIELD = 'input, textarea, select, [contenteditable="true"]';
+// A box to tick takes no letters.
+const TEXT_FIELD = 'input:not([type="checkbox"]), textarea, select, [contenteditable="true"]';
 const OVERLAY = '[role="dialog"], [role="menu"], [role="listbox"]';
 
 function isBusyElsewhere(event: KeyboardEvent): boolean {

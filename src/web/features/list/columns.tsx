@@ -49,18 +49,18 @@ function column(id: ColumnKey, size: number, cell: (request: ListItem) => ReactN
 export function columnsFor(seesPrices: boolean) {
   const personWidth = seesPrices ? 108 : 118;
   return helper.columns([
-    column('code', 104, (request) => <CodeLink request={request} />),
+    column('code', 90, (request) => <CodeLink request={request} />),
     column('requested', 88, (request) => (
       <span className={classes.requested}>
         <RelativeTime at={request.createdAt} />
         <ScheduleNote request={request} />
       </span>
     )),
-    column('type', seesPrices ? 134 : 144, (request) => <TypeName request={request} />),
+    column('type', seesPrices ? 128 : 136, (request) => <TypeName request={request} />),
     column('team', 83, (request) => TEAM_NAMES[request.team]),
     column('priority', 58, (request) => <Priority priority={request.priority} />),
     column('requester', personWidth, (request) => <Person person={request.requester} />),
-    column('partner', seesPrices ? 110 : 112, (request) => <Partner request={request} />),
+    column('partner', seesPrices ? 104 : 106, (request) => <Partner request={request} />),
     column('status', 181, (request) => <StatusCell request={request} />),
     column(
       'operator',
@@ -68,12 +68,12 @@ export function columnsFor(seesPrices: boolean) {
       (request) => request.operator && <Person person={request.operator} />,
     ),
     column('qa', personWidth, (request) => request.qaAgent && <Person person={request.qaAgent} />),
-    column('tat', seesPrices ? 84 : 92, (request) =>
+    column('tat', seesPrices ? 78 : 84, (request) =>
       request.tatMs === null ? null : (
         <span className={classes.figures}>{formatDuration(request.tatMs)}</span>
       ),
     ),
-    ...(seesPrices ? [column('price', 136, (request) => <Price price={request.price} />)] : []),
+    ...(seesPrices ? [column('price', 134, (request) => <Price price={request.price} />)] : []),
   ]);
 }
 

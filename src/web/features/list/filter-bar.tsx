@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { PersonOption } from '../../../domain/api/people.ts';
 import { hasFilters, type ListSearch } from '../../api/list-search.ts';
 import { peopleQuery } from '../../api/queries.ts';
@@ -19,7 +19,13 @@ import { SearchField } from './search-field.tsx';
 const DatesFilter = lazy(() => import('./dates-filter.tsx'));
 
 /** Search, filters and columns above the list. */
-export function ListFilterBar({ search, choice }: { search: ListSearch; choice: ColumnChoice }) {
+export function ListFilterBar(props: {
+  readonly search: ListSearch;
+  readonly choice: ColumnChoice;
+  /** Besides the columns. */
+  readonly end: ReactNode;
+}) {
+  const { search, choice } = props;
   const navigate = useNavigate();
   const people = useChosenPerson(search.person);
   const change = (next: ListSearch) =>
@@ -41,7 +47,12 @@ export function ListFilterBar({ search, choice }: { search: ListSearch; choice: 
       filters={filters}
       start={<SearchField search={search} onChange={change} />}
       clear={hasFilters(search) && <Clear search={search} />}
-      end={<ColumnMenu choice={choice} />}
+      end={
+        <>
+          {props.end}
+          <ColumnMenu choice={choice} />
+        </>
+      }
     />
   );
 }

@@ -8,16 +8,25 @@ import { RelativeTime } from '../../ui/time.tsx';
 import { listWords as words } from '../../words/list.ts';
 import classes from './cards.module.css';
 import { Marks, Price, Priority, ScheduleNote } from './cells.tsx';
+import { SelectBox } from './select-box.tsx';
 
 interface ListCardsProps {
   readonly requests: readonly ListItem[] | null;
+  readonly shown: readonly string[];
+  /** Cards are picked instead of opened. */
+  readonly isSelecting: boolean;
   readonly lastOpened: string | null;
 }
 
 /** The list at phone width: one card per request, the whole card is its link. */
-export function ListCards({ requests, lastOpened }: ListCardsProps) {
+export function ListCards({ requests, shown, isSelecting, lastOpened }: ListCardsProps) {
   return (
-    <ul className={classes.cards} aria-label={words.tableName} aria-busy={requests === null}>
+    <ul
+      className={classes.cards}
+      aria-label={words.tableName}
+      aria-busy={requests === null}
+      data-selecting={isSelecting || undefined}
+    >
       {requests === null
         ? Array.from({ length: 8 }, (_, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: stand-ins have no identity but their place
@@ -33,6 +42,7 @@ export function ListCards({ requests, lastOpened }: ListCardsProps) {
               className={classes.card}
               data-last={request.code === lastOpened || undefined}
             >
+              {isSelecting && <SelectBox code={request.code} shown={shown} on="card" />}
               <Card request={request} />
             </li>
           ))}

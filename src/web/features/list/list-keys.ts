@@ -1,12 +1,22 @@
 import { useKey } from '../../ui/keys.ts';
+import { toggle, toggleTo } from './selection.ts';
 
 /**
  * `j` and `k` move the keyboard's focus from row to row: the focused element is the row's own link,
- * so Enter, Ctrl-Enter and screen readers need nothing of ours.
+ * so Enter, Ctrl-Enter and screen readers need nothing of ours. `x` picks that row, with shift all
+ * rows up to it.
  */
-export function useListKeys(): void {
+export function useListKeys(shown: readonly string[]): void {
   useKey('j', () => move(1));
   useKey('k', () => move(-1));
+  useKey('x', () => withFocusedCode(toggle));
+  useKey('X', () => withFocusedCode((code) => toggleTo(code, shown)));
+}
+
+function withFocusedCode(run: (code: string) => void): void {
+  const row = document.activeElement?.closest('tr, li');
+  const code = row?.querySelector<HTMLElement>('[data-row-link]')?.dataset.rowLink;
+  if (code !== undefined) run(code);
 }
 
 function move(step: 1 | -1): void {

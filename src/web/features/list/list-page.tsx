@@ -1,6 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
 import { canSeePrices } from '../../../domain/permissions.ts';
 import {
   countParameters,
@@ -23,6 +24,9 @@ import { useListKeys } from './list-keys.ts';
 import { ListTable } from './list-table.tsx';
 import { Pager } from './pager.tsx';
 import { useReturnedTo } from './returned-to.ts';
+import { SelectToggle } from './select-toggle.tsx';
+import { selectedCodes } from './selection.ts';
+import { SelectionBar } from './selection-bar.tsx';
 
 const route = getRouteApi('/app/requests');
 
@@ -38,13 +42,20 @@ export function ListPage() {
   });
   const requests = list.data?.requests ?? null;
   const lastOpened = useReturnedTo(requests);
-  useListKeys();
+  const shown = useMemo(() => requests?.map(({ code }) => code) ?? [], [requests]);
+  const [isSelecting, setSelecting] = useState(() => selectedCodes().length > 0);
+  useListKeys(shown);
 
   const isEmpty = requests?.length === 0;
-  const shared = { requests, lastOpened };
+  const shared = { requests, shown, lastOpened };
   return (
     <Page title={viewName(view)} documentTitle={viewName(view)} layout="fill">
-      <ListFilterBar key={view} search={search} choice={choice} />
+      <ListFilterBar
+        key={view}
+        search={search}
+        choice={choice}
+        end={isPhone && <SelectToggle isOn={isSelecting} onChange={setSelecting} />}
+      />
       {list.isPlaceholderData && <ProgressLine />}
       {requests === null && list.isError ? (
         <div className={classes.empty}>
@@ -55,7 +66,7 @@ export function ListPage() {
           <EmptyList search={search} />
         </div>
       ) : isPhone ? (
-        <ListCards {...shared} />
+        <ListCards {...shared} isSelecting={isSelecting} />
       ) : (
         <ListTable
           {...shared}
@@ -63,6 +74,7 @@ export function ListPage() {
           expectedRows={Number(search.limit ?? DEFAULT_PAGE_SIZE)}
         />
       )}
+      <SelectionBar />
       <Pager
         search={search}
         newer={list.data?.newer ?? null}

@@ -1,24 +1,30 @@
 import { Skeleton } from '@mantine/core';
 import { useTable } from '@tanstack/react-table';
-import { useMemo } from 'react';
+import { type ComponentProps, useMemo } from 'react';
 import type { ListItem } from '../../../domain/api/requests.ts';
 import { listWords as words } from '../../words/list.ts';
 import type { ColumnChoice } from './column-choice.ts';
 import { columnsFor, FLEXIBLE_COLUMN, features } from './columns.tsx';
 import classes from './list.module.css';
 import { useRowOpening } from './row-opening.ts';
+import { SelectBox, SelectPageBox } from './select-box.tsx';
+import { useIsSelected } from './selection.ts';
 
 interface ListTableProps {
   /** Null while the first answer is on its way: rows of the same height stand in. */
   readonly requests: readonly ListItem[] | null;
   readonly expectedRows: number;
+  /** Their codes, in this order; the same object as long as the rows are the same. */
+  readonly shown: readonly string[];
   readonly lastOpened: string | null;
   readonly choice: ColumnChoice;
 }
 
 const NO_REQUESTS: ListItem[] = [];
+/** The boxes stand in the page's own margin: they take next to nothing from the columns. */
+const SELECT_WIDTH_PX = 36;
 
-export function ListTable({ requests, expectedRows, lastOpened, choice }: ListTableProps) {
+export function ListTable({ requests, expectedRows, shown, lastOpened, choice }: ListTableProps) {
   const seesPrices = choice.keys.includes('price');
   const columns = useMemo(() => columnsFor(seesPrices), [seesPrices]);
   const table = useTable({
@@ -36,11 +42,12 @@ export function ListTable({ requests, expectedRows, lastOpened, choice }: ListTa
     <div className={classes.scroll} data-scroll-restoration-id="list">
       <table
         className={classes.table}
-        style={{ minWidth: table.getTotalSize() }}
+        style={{ minWidth: table.getTotalSize() + SELECT_WIDTH_PX }}
         aria-label={words.tableName}
         aria-busy={requests === null}
       >
         <colgroup>
+          <col style={{ width: SELECT_WIDTH_PX }} />
           {headers.map(({ column }) => (
             <col
               key={column.id}
@@ -55,6 +62,9 @@ export function ListTable({ requests, expectedRows, lastOpened, choice }: ListTa
         </colgroup>
         <thead>
           <tr>
+            <th scope="col" data-column="select">
+              <SelectPageBox shown={shown} />
+            </th>
             {headers.map((header) => (
               <th key={header.id} scope="col" data-column={header.column.id}>
                 <span className={classes.clip}>
@@ -75,24 +85,33 @@ export function ListTable({ requests, expectedRows, lastOpened, choice }: ListTa
         </thead>
         <tbody>
           {requests === null
-            ? ghostRows(expectedRows, headers.length)
+            ? ghostRows(expectedRows, headers.length + 1)
             : table.getRowModel().rows.map((row) => (
-                <tr
-                  key={row.id}
-                  data-last={row.id === lastOpened || undefined}
-                  {...opening(row.id)}
-                >
+                <Row key={row.id} code={row.id} isLast={row.id === lastOpened} {...opening(row.id)}>
+                  <td data-column="select">
+                    <SelectBox code={row.id} shown={shown} on="cell" />
+                  </td>
                   {row.getVisibleCells().map((cell) => (
                     <td key={cell.id} data-column={cell.column.id}>
                       <table.FlexRender cell={cell} />
                     </td>
                   ))}
-                </tr>
+                </Row>
               ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+/** Picking a row renders this element alone: its cells come from above, unchanged. */
+function Row({
+  code,
+  isLast,
+  ...rest
+}: ComponentProps<'tr'> & { readonly code: string; readonly isLast: boolean }) {
+  const isSelected = useIsSelected(code);
+  return <tr data-last={isLast || undefined} data-selected={isSelected || undefined} {...rest} />;
 }
 
 const GHOST_WIDTHS = ['84%', '52%', '70%', '60%', '44%', '76%', '64%'];
@@ -103,7 +122,7 @@ function ghostRows(rows: number, cells: number) {
     <tr key={row}>
       {Array.from({ length: cells }, (_, cell) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: as above
-        <td key={cell}>
+        <td key={cell} data-column={cell === 0 ? 'select' : undefined}>
           <Skeleton
             height={10}
             radius={4}

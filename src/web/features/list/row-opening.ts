@@ -11,8 +11,8 @@ export function useRowOpening() {
   return (code: string) => {
     const target = { to: '/requests/$code', params: { code } } as const;
     const open = (event: MouseEvent) => {
-      // Links and buttons inside act for themselves; marking text is not a click.
-      if (event.target instanceof Element && event.target.closest('a, button')) return;
+      // Links, buttons and boxes inside act for themselves; marking text is not a click.
+      if (event.target instanceof Element && event.target.closest('a, button, label')) return;
       if (String(getSelection()) !== '') return;
       if (event.button === 1 || event.metaKey || event.ctrlKey) {
         window.open(router.buildLocation(target).href, '_blank', 'noopener');

@@ -1,10 +1,9 @@
 import { Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
-import type { BulkAction } from '../../../domain/api/bulk.ts';
-import { ACTIONS } from '../../../domain/requests/actions.ts';
 import { bulkWords as words } from '../../words/bulk.ts';
 import classes from './bulk.module.css';
+import { bulkExplains, bulkLabel } from './bulk-label.ts';
 import { BulkRunView, type BulkTask } from './bulk-run.tsx';
 
 interface Props {
@@ -34,18 +33,8 @@ export default function BulkDialog({ task, onClose, onOver }: Props) {
         </>
       }
     >
-      <p className={classes.explains}>{explanation(task.action)}</p>
+      <p className={classes.explains}>{bulkExplains(task.action)}</p>
       <BulkRunView task={task} onClose={onClose} onBusy={setBusy} onOver={onOver} />
     </Modal>
   );
-}
-
-export function bulkLabel(action: BulkAction): string {
-  return action === 'edit' ? words.editLabel : ACTIONS[action].label;
-}
-
-function explanation(action: BulkAction): string {
-  if (action === 'edit') return words.explainsEdit;
-  if (action === 'complete') return words.explainsComplete;
-  return ACTIONS[action].explains;
 }

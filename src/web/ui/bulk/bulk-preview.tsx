@@ -25,7 +25,7 @@ export function PreviewList({ preview }: { preview: BulkPreview }) {
       </h3>
       {changes.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls is reached by the keyboard
-        <div className={classes.rows} role="region" aria-labelledby={id} tabIndex={0}>
+        <section className={classes.rows} aria-labelledby={id} tabIndex={0}>
           <ul>
             {changes.map(({ code, title, status }) => (
               <li key={code} className={classes.row}>
@@ -45,7 +45,7 @@ export function PreviewList({ preview }: { preview: BulkPreview }) {
               </li>
             ))}
           </ul>
-        </div>
+        </section>
       )}
       {left > 0 && (
         <div className={classes.leftOut}>
