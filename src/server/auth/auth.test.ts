@@ -184,7 +184,7 @@ describe('guessing', () => {
   it('beyond the limit is refused without waiting in line, so that a flood holds no connections', async () => {
     for (let round = 0; round < LIMIT; round += 1) await signIn(wrong());
     const limited = await inTransaction(test.db, async (tx) => {
-      await lockAddress(tx, from());
+      await lockAddress(tx, 'sign_in', from());
       return Promise.all(Array.from({ length: 30 }, () => signIn(wrong())));
     });
     expect(new Set(limited.map(({ statusCode }) => statusCode))).toEqual(new Set([429]));

@@ -1,11 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PasswordBody, SignInBody } from '../../domain/api/people.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { passwordProblem } from '../../domain/profile.ts';
 import { writeAudit } from '../audit/queries.ts';
 import type { Context } from '../context.ts';
-import { inTransaction, type Tx } from '../db/transaction.ts';
+import { inTransaction } from '../db/transaction.ts';
 import { plainAddress } from '../http/client-address.ts';
+import type { Client } from './client.ts';
+import { openSession } from './open-session.ts';
+import { passwordWeakness } from './password-strength.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import {
   type Account,
@@ -13,22 +15,12 @@ import {
   deleteSession,
   findAccount,
   findAccountByEmail,
-  insertSession,
   markAttemptSucceeded,
-  markSignedIn,
   replacePassword,
 } from './queries.ts';
 import type { SignedIn } from './session.ts';
 import { takeAttempt } from './throttle.ts';
 import { hashToken, newToken } from './tokens.ts';
-
-/** Where a request came from, as sessions and the audit log keep it. */
-export interface Client {
-  readonly address: string;
-  readonly userAgent: string | null;
-  /** The session token that the request brought, valid or not. */
-  readonly token: string | undefined;
-}
 
 /**
  * Signs in and returns the new session's token. Unknown, wrong and inactive give one answer after
@@ -37,7 +29,7 @@ export interface Client {
  */
 export async function signIn(context: Context, body: SignInBody, client: Client): Promise<string> {
   const email = body.email.toLowerCase();
-  const attempt = await takeAttempt(context, client.address, email);
+  const attempt = await takeAttempt(context, 'sign_in', client.address, email);
   await wait(attempt.delayMs);
   const account = await findAccountByEmail(context.db, email);
   const matches = await verifyPassword(account?.password_hash ?? null, body.password);
@@ -75,38 +67,6 @@ function failure(account: Account | undefined): string {
   return account.is_active ? 'wrong_password' : 'inactive_account';
 }
 
-async function openSession(
-  tx: Tx,
-  context: Context,
-  account: Account,
-  token: string,
-  client: Client,
-): Promise<boolean> {
-  const now = context.now();
-  const tokenHash = hashToken(token);
-  if (tokenHash === null || !(await markSignedIn(tx, account, now))) return false;
-  const address = plainAddress(client.address);
-  // Signing in again replaces the session that this browser held.
-  const former = hashToken(client.token);
-  if (former !== null) await deleteSession(tx, former);
-  await insertSession(tx, {
-    tokenHash,
-    userId: account.id,
-    address,
-    userAgent: client.userAgent?.slice(0, 400) ?? null,
-    now,
-  });
-  await writeAudit(tx, {
-    actorId: account.id,
-    action: 'sign_in',
-    target: null,
-    targetUserId: account.id,
-    address,
-    now,
-  });
-  return true;
-}
-
 /** Ends the session that the token stands for, if there is one: signing out twice is no error. */
 export async function signOut(context: Context, client: Client): Promise<void> {
   const tokenHash = hashToken(client.token);
@@ -138,13 +98,19 @@ export async function changePassword(
 ): Promise<void> {
   const account = await findAccount(context.db, actor.id);
   if (account === undefined) throw new DomainError('not_signed_in', 'Sign in again.');
-  const problem =
-    body.newPassword === body.currentPassword
-      ? 'Use something other than your current password'
-      : passwordProblem(body.newPassword, account);
-  if (problem !== null) throw invalid('newPassword', problem);
+  if (body.newPassword === body.currentPassword) {
+    throw invalid('newPassword', 'Use something other than your current password');
+  }
+  const owner = {
+    email: account.email,
+    username: account.username,
+    firstName: account.first_name,
+    lastName: account.last_name,
+  };
+  const weakness = await passwordWeakness(body.newPassword, owner, context.config.siteUrl);
+  if (weakness !== null) throw invalid('newPassword', weakness);
 
-  const attempt = await takeAttempt(context, client.address, account.email);
+  const attempt = await takeAttempt(context, 'sign_in', client.address, account.email);
   await wait(attempt.delayMs);
   const entry = {
     actorId: actor.id,

@@ -2,6 +2,7 @@ import { CompiledQuery, sql } from 'kysely';
 import { addMs, type Instant } from '../../domain/kernel/calendar.ts';
 import type { Role, Team } from '../../domain/people.ts';
 import type { Db } from '../db/pool.ts';
+import type { AttemptKind } from '../db/schema.ts';
 import type { Tx } from '../db/transaction.ts';
 import { ABSOLUTE_LIFETIME_MS, IDLE_LIFETIME_MS, LAST_SEEN_INTERVAL_MS } from './tokens.ts';
 
@@ -94,11 +95,17 @@ export async function deleteOtherSessions(
   return Number(result.numDeletedRows);
 }
 
-export interface Account {
+/** Whose password was checked, and against which hash. */
+export interface Credentials {
   readonly id: number;
+  readonly password_hash: string | null;
+}
+
+export interface Account extends Credentials {
   readonly username: string;
   readonly email: string;
-  readonly password_hash: string | null;
+  readonly first_name: string;
+  readonly last_name: string;
   readonly is_active: boolean;
 }
 
@@ -111,13 +118,15 @@ export function findAccount(db: Db, id: number): Promise<Account | undefined> {
 }
 
 const account = (db: Db) =>
-  db.selectFrom('users').select(['id', 'username', 'email', 'password_hash', 'is_active']);
+  db
+    .selectFrom('users')
+    .select(['id', 'username', 'email', 'first_name', 'last_name', 'password_hash', 'is_active']);
 
 /**
  * Marks the sign-in, and holds the account until the session stands: one that was deactivated or
  * changed its password since the check is refused, one deactivated after finds the session to end.
  */
-export async function markSignedIn(tx: Tx, checked: Account, now: Instant): Promise<boolean> {
+export async function markSignedIn(tx: Tx, checked: Credentials, now: Instant): Promise<boolean> {
   const row = await tx
     .updateTable('users')
     .set({ last_sign_in_at: now })
@@ -132,7 +141,7 @@ export async function markSignedIn(tx: Tx, checked: Account, now: Instant): Prom
 /** Replaces the hash that was checked; false when somebody replaced it meanwhile. */
 export async function replacePassword(
   tx: Tx,
-  checked: Account,
+  checked: Credentials,
   passwordHash: string,
   now: Instant,
 ): Promise<boolean> {
@@ -155,12 +164,13 @@ export interface Attempts {
 }
 
 /** Attempts from one address are counted one after the other: a burst cannot overtake the count. */
-export async function lockAddress(tx: Tx, address: string): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`sign-in ${address}`}, 0))`.execute(tx);
+export async function lockAddress(tx: Tx, kind: AttemptKind, address: string): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${kind} ${address}`}, 0))`.execute(tx);
 }
 
 export async function countFailures(
   db: Db | Tx,
+  kind: AttemptKind,
   address: string,
   accountHash: Buffer,
   since: Instant,
@@ -168,9 +178,11 @@ export async function countFailures(
   const { rows } = await sql<Attempts>`
     SELECT
       (SELECT count(*) FROM sign_in_attempts
-        WHERE address = ${address}::inet AND at > ${since} AND NOT succeeded) AS "fromAddress",
+        WHERE kind = ${kind} AND address = ${address}::inet AND at > ${since}
+          AND NOT succeeded) AS "fromAddress",
       (SELECT min(at) FROM sign_in_attempts
-        WHERE address = ${address}::inet AND at > ${since} AND NOT succeeded) AS "oldest",
+        WHERE kind = ${kind} AND address = ${address}::inet AND at > ${since}
+          AND NOT succeeded) AS "oldest",
       (SELECT count(*) FROM sign_in_attempts
         WHERE account_hash = ${accountHash} AND at > ${since} AND NOT succeeded
           AND id > coalesce((SELECT max(id) FROM sign_in_attempts
@@ -183,13 +195,14 @@ export async function countFailures(
 /** Counted as failed until it has succeeded, so that attempts still being checked count too. */
 export async function insertAttempt(
   tx: Tx,
+  kind: AttemptKind,
   address: string,
   accountHash: Buffer,
   now: Instant,
 ): Promise<number> {
   const { id } = await tx
     .insertInto('sign_in_attempts')
-    .values({ address, account_hash: accountHash, at: now, succeeded: false })
+    .values({ kind, address, account_hash: accountHash, at: now, succeeded: false })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { passwordBody, session, signInBody } from '../../domain/api/people.ts';
 import type { Context } from '../context.ts';
@@ -6,8 +5,9 @@ import type { App } from '../http/app-type.ts';
 import { loadPerson } from '../people/queries.ts';
 import { sessionView } from '../people/view.ts';
 import { loadPolicySettings } from '../settings/queries.ts';
-import { type Client, changePassword, signIn, signOut } from './commands.ts';
-import { clearSessionCookie, readSessionCookie, setSessionCookie } from './cookie.ts';
+import { clientOf } from './client.ts';
+import { changePassword, signIn, signOut } from './commands.ts';
+import { clearSessionCookie, setSessionCookie } from './cookie.ts';
 import { warmUpPasswords } from './passwords.ts';
 
 const nothing = z.null().describe('Done; nothing to say');
@@ -15,12 +15,6 @@ const nothing = z.null().describe('Done; nothing to say');
 export async function registerAuthRoutes(app: App, context: Context): Promise<void> {
   const { isHttps } = context.config;
   await warmUpPasswords();
-
-  const clientOf = (request: FastifyRequest): Client => ({
-    address: request.ip,
-    userAgent: request.headers['user-agent'] ?? null,
-    token: readSessionCookie(request, isHttps),
-  });
 
   app.post(
     '/api/session',
@@ -36,7 +30,7 @@ export async function registerAuthRoutes(app: App, context: Context): Promise<vo
       },
     },
     async (request, reply) => {
-      const token = await signIn(context, request.body, clientOf(request));
+      const token = await signIn(context, request.body, clientOf(request, isHttps));
       setSessionCookie(reply, token, isHttps);
       return reply.code(204).send(null);
     },
@@ -54,7 +48,7 @@ export async function registerAuthRoutes(app: App, context: Context): Promise<vo
       },
     },
     async (request, reply) => {
-      await signOut(context, clientOf(request));
+      await signOut(context, clientOf(request, isHttps));
       clearSessionCookie(reply, isHttps);
       return reply.code(204).send(null);
     },
@@ -90,7 +84,7 @@ export async function registerAuthRoutes(app: App, context: Context): Promise<vo
       },
     },
     async (request, reply) => {
-      await changePassword(context, request.actor, request.body, clientOf(request));
+      await changePassword(context, request.actor, request.body, clientOf(request, isHttps));
       return reply.code(204).send(null);
     },
   );
