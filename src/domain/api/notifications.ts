@@ -123,6 +123,8 @@ export type NotificationSettingsView = z.infer<typeof notificationSettings>;
 export const notificationAdmin = z.object({
   channels: z.array(channelStatus),
   settings: notificationSettings,
+  /** Where the environment sends what has no destination among the settings. */
+  defaults: notificationSettings.pick({ slackChannel: true, telegramChat: true }),
   /** Event × channel; true: on. */
   toggles: z.record(z.enum(NOTIFICATION_EVENTS), z.record(channel, z.boolean())),
 });

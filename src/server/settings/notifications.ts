@@ -1,4 +1,5 @@
 import type { NotificationSettings } from '../../domain/notifications/settings.ts';
+import type { Config } from '../config.ts';
 import type { Db } from '../db/pool.ts';
 import type { Tx } from '../db/transaction.ts';
 
@@ -12,7 +13,7 @@ export const NOTIFICATION_SETTING_KEYS = {
   operationsTimezone: 'operations_timezone',
 } as const satisfies Record<keyof NotificationSettings, string>;
 
-/** The settings in force: what the table holds, else nothing and UTC. */
+/** What admins have stored, else nothing and UTC. */
 export async function loadNotificationSettings(db: Db | Tx): Promise<NotificationSettings> {
   const rows = await db
     .selectFrom('settings')
@@ -33,5 +34,27 @@ export async function loadNotificationSettings(db: Db | Tx): Promise<Notificatio
     slackChannel: text(NOTIFICATION_SETTING_KEYS.slackChannel),
     telegramChat: text(NOTIFICATION_SETTING_KEYS.telegramChat),
     operationsTimezone: text(NOTIFICATION_SETTING_KEYS.operationsTimezone) ?? 'UTC',
+  };
+}
+
+/** What the environment says where no admin has chosen. */
+export function defaultDestinations(config: Pick<Config, 'slack' | 'telegram'>) {
+  return {
+    slackChannel: config.slack.defaultChannel,
+    telegramChat: config.telegram.defaultChat,
+  } as const satisfies Partial<NotificationSettings>;
+}
+
+/** The settings that messages are sent by: the stored ones, and the environment's where there are none. */
+export async function loadSettingsInForce(
+  db: Db | Tx,
+  config: Pick<Config, 'slack' | 'telegram'>,
+): Promise<NotificationSettings> {
+  const stored = await loadNotificationSettings(db);
+  const fallback = defaultDestinations(config);
+  return {
+    ...stored,
+    slackChannel: stored.slackChannel ?? fallback.slackChannel,
+    telegramChat: stored.telegramChat ?? fallback.telegramChat,
   };
 }

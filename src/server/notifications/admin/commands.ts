@@ -16,7 +16,7 @@ import type { SignedIn } from '../../auth/session.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction, type Tx } from '../../db/transaction.ts';
 import { plainAddress } from '../../http/client-address.ts';
-import { loadNotificationSettings } from '../../settings/notifications.ts';
+import { defaultDestinations, loadNotificationSettings } from '../../settings/notifications.ts';
 import { switchOn } from '../channel-state.ts';
 import { loadChannelStates } from '../channel-state-queries.ts';
 import {
@@ -43,6 +43,7 @@ export async function readNotificationAdmin(context: Context): Promise<Notificat
       return { channel, mode: channels.modes[channel], off, waiting: { count, oldestAt } };
     }),
     settings: { ...settings, approverAddresses: [...settings.approverAddresses] },
+    defaults: defaultDestinations(context.config),
     toggles: togglesView(toggles),
   };
 }

@@ -106,3 +106,33 @@ it('N2 what the provider refuses is told in words', async () => {
   await peers.smtp.comeUp();
   expect(await tryOut('email')).toMatchObject({ isSent: true });
 });
+
+it('section 8: without stored destinations the environment says where, and the page shows it', async () => {
+  const { config } = test.context;
+  const own = await buildApp({
+    ...test.context,
+    channels,
+    config: {
+      ...config,
+      slack: { ...config.slack, defaultChannel: 'C0DEFAULT' },
+      telegram: { ...config.telegram, defaultChat: '-100777' },
+    },
+  });
+  const ask = (method: 'GET' | 'PATCH' | 'POST', url: string, payload?: object) =>
+    own.inject({
+      method,
+      url: `/api/admin/notifications${url}`,
+      headers: as(admin),
+      ...(payload === undefined ? {} : { payload }),
+    });
+  await ask('PATCH', '/settings', { slackChannel: null, telegramChat: null });
+  expect((await ask('GET', '')).json()).toMatchObject({
+    settings: { slackChannel: null, telegramChat: null },
+    defaults: { slackChannel: 'C0DEFAULT', telegramChat: '-100777' },
+  });
+  expect((await ask('POST', '/channels/slack/test')).json()).toMatchObject({ isSent: true });
+  expect((await ask('POST', '/channels/telegram/test')).json()).toMatchObject({ isSent: true });
+  expect(peers.slack.messages.at(-1)?.channel).toBe('C0DEFAULT');
+  expect(peers.telegram.messages.at(-1)?.chat).toBe('-100777');
+  await own.close();
+});

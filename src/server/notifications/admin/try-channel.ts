@@ -9,7 +9,7 @@ import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { plainAddress } from '../../http/client-address.ts';
 import { loadPerson } from '../../people/queries.ts';
-import { loadNotificationSettings } from '../../settings/notifications.ts';
+import { loadSettingsInForce } from '../../settings/notifications.ts';
 import { switchOn } from '../channel-state.ts';
 import type { Outcome, Channel as Sender } from '../channels/channel.ts';
 
@@ -60,7 +60,7 @@ type Attempt =
 
 async function sendTest(context: Context, actor: SignedIn, channel: Channel): Promise<Attempt> {
   const { channels, db, config } = context;
-  const settings = await loadNotificationSettings(db);
+  const settings = await loadSettingsInForce(db, config);
   const reader = { timezone: settings.operationsTimezone, userId: null };
   const message = testMessage(context.now(), reader, config.siteUrl);
   switch (channel) {

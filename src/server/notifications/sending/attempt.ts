@@ -3,10 +3,7 @@ import type { Channel, DeliveryState } from '../../../domain/notifications/deliv
 import { composeMessage } from '../../../domain/notifications/messages.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import {
-  loadNotificationSettings,
-  type NotificationSettings,
-} from '../../settings/notifications.ts';
+import { loadSettingsInForce, type NotificationSettings } from '../../settings/notifications.ts';
 import { switchOff } from '../channel-state.ts';
 import type { Outcome, Parcel, Retry } from '../channels/channel.ts';
 import { muteUrl } from '../preferences/mute-token.ts';
@@ -145,10 +142,10 @@ export class Attempt {
 
   /** A destination that an admin has replaced meanwhile says nothing about the new one. */
   async #switchOff(reason: string, used: NotificationSettings): Promise<void> {
-    const { db, now, log } = this.#context;
+    const { config, db, now, log } = this.#context;
     const channel = this.#channel;
     const isOff = await inTransaction(db, async (tx) => {
-      const { slackChannel, telegramChat } = await loadNotificationSettings(tx);
+      const { slackChannel, telegramChat } = await loadSettingsInForce(tx, config);
       if (slackChannel !== used.slackChannel || telegramChat !== used.telegramChat) return false;
       await switchOff(tx, channel, reason, now());
       return true;
@@ -161,7 +158,7 @@ export class Attempt {
   #adminChoices(): Promise<AdminChoices> {
     const nowMs = performance.now();
     if (this.#choices === undefined || nowMs - this.#choices.at > CHOICES_KEPT_MS) {
-      const value = loadAdminChoices(this.#context.db);
+      const value = loadAdminChoices(this.#context);
       value.catch(() => {
         this.#choices = undefined;
       });

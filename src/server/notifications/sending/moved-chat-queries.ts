@@ -14,3 +14,18 @@ export async function replaceTelegramChat(
     .where('value', '=', JSON.stringify(from))
     .execute();
 }
+
+/** For a chat that only the environment named: stored, unless an admin has chosen one meanwhile. */
+export async function storeTelegramChatWhereNone(
+  tx: Tx,
+  { to, now }: { readonly to: string; readonly now: Instant },
+): Promise<void> {
+  const row = { value: JSON.stringify(to), updated_at: now, updated_by: null };
+  await tx
+    .insertInto('settings')
+    .values({ key: NOTIFICATION_SETTING_KEYS.telegramChat, ...row })
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet(row).where('settings.value', '=', JSON.stringify(null)),
+    )
+    .execute();
+}

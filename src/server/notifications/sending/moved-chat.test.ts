@@ -6,7 +6,9 @@ import {
   NOTIFICATION_SETTING_KEYS,
 } from '../../settings/notifications.ts';
 import { fakeChannels } from './fake-channels.testing.ts';
+import { moveTelegramChat } from './moved-chat.ts';
 import { type Sender, startSending } from './start.ts';
+import { loadAdminChoices } from './switches-queries.ts';
 
 const fake = fakeChannels();
 const test = useApp({ context: { channels: fake.channels } });
@@ -47,4 +49,32 @@ it('N2 a group that became another chat is followed, and one that never arrives 
     'telegram -100:5 new_request_created',
     'telegram -200 new_request_created',
   ]);
+});
+
+it('N2 a group that only the environment names is followed until an admin chooses another', async () => {
+  const { config } = test.context;
+  const telegram = { ...config.telegram, defaultChat: '-300' };
+  const context = { ...test.context, config: { ...config, telegram } };
+  const store = (value: string | null) =>
+    test.db
+      .updateTable('settings')
+      .set({ value: JSON.stringify(value) })
+      .where('key', '=', NOTIFICATION_SETTING_KEYS.telegramChat)
+      .execute();
+  const inForce = async () => (await loadAdminChoices(context)).settings.telegramChat;
+  await store(null);
+  const choices = await loadAdminChoices(context);
+  expect(choices.settings.telegramChat).toBe('-300');
+  await store('-500');
+  await moveTelegramChat(context, choices, '-400');
+  expect(await inForce()).toBe('-500');
+  await store(null);
+  await moveTelegramChat(context, choices, '-400');
+  expect(await inForce()).toBe('-400');
+  await test.db
+    .deleteFrom('settings')
+    .where('key', '=', NOTIFICATION_SETTING_KEYS.telegramChat)
+    .execute();
+  await moveTelegramChat(context, choices, '-401');
+  expect(await inForce()).toBe('-401');
 });

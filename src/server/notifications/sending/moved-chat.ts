@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { replaceTelegramChat } from './moved-chat-queries.ts';
+import { replaceTelegramChat, storeTelegramChatWhereNone } from './moved-chat-queries.ts';
 import type { AdminChoices } from './switches-queries.ts';
 
 /**
@@ -14,8 +14,12 @@ export async function moveTelegramChat(
 ): Promise<void> {
   const { telegramChat } = settings;
   if (telegramChat === null || telegramChat === chat) return;
-  await inTransaction(context.db, (tx) =>
-    replaceTelegramChat(tx, { from: telegramChat, to: chat, now: context.now() }),
-  );
+  const now = context.now();
+  await inTransaction(context.db, async (tx) => {
+    await replaceTelegramChat(tx, { from: telegramChat, to: chat, now });
+    if (telegramChat === context.config.telegram.defaultChat) {
+      await storeTelegramChatWhereNone(tx, { to: chat, now });
+    }
+  });
   context.log.warn({ chat }, 'the Telegram group moved to another chat; the setting follows');
 }

@@ -1,10 +1,7 @@
 import type { Channel } from '../../../domain/notifications/deliveries.ts';
 import type { OutboxEvent } from '../../../domain/notifications/events.ts';
-import type { Db } from '../../db/pool.ts';
-import {
-  loadNotificationSettings,
-  type NotificationSettings,
-} from '../../settings/notifications.ts';
+import type { Context } from '../../context.ts';
+import { loadSettingsInForce, type NotificationSettings } from '../../settings/notifications.ts';
 
 /** What admins decided, as the sender asks for it. */
 export interface AdminChoices {
@@ -12,9 +9,12 @@ export interface AdminChoices {
   readonly isOn: (event: OutboxEvent, channel: Channel) => boolean;
 }
 
-export async function loadAdminChoices(db: Db): Promise<AdminChoices> {
+export async function loadAdminChoices({
+  db,
+  config,
+}: Pick<Context, 'db' | 'config'>): Promise<AdminChoices> {
   const [settings, toggles] = await Promise.all([
-    loadNotificationSettings(db),
+    loadSettingsInForce(db, config),
     db
       .selectFrom('notification_toggles')
       .select(['event', 'channel'])

@@ -41,7 +41,7 @@ function Loaded({ admin }: { admin: NotificationAdmin }) {
         </ul>
       </Section>
       <Section title={words.destinationsTitle} lead={words.destinationsLead}>
-        <SettingsForm settings={admin.settings} />
+        <SettingsForm settings={admin.settings} defaults={admin.defaults} />
       </Section>
       <Section title={words.togglesTitle} lead={words.togglesLead}>
         <ToggleTable toggles={admin.toggles} />

@@ -1,6 +1,9 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import type { NotificationSettingsView } from '../../../domain/api/notifications.ts';
+import type {
+  NotificationAdmin,
+  NotificationSettingsView,
+} from '../../../domain/api/notifications.ts';
 import { SaveFoot } from '../../ui/settings/save-foot.tsx';
 import { ZoneSelect } from '../../ui/settings/zone-select.tsx';
 import { notificationsWords as words } from '../../words/admin.ts';
@@ -8,7 +11,13 @@ import classes from './admin.module.css';
 import { type SettingField, useSettings } from './use-settings.ts';
 
 /** Where shared messages go; the server checks them and says at each field what is wrong. */
-export function SettingsForm({ settings }: { settings: NotificationSettingsView }) {
+export function SettingsForm({
+  settings,
+  defaults,
+}: {
+  settings: NotificationSettingsView;
+  defaults: NotificationAdmin['defaults'];
+}) {
   const form = useSettings(settings);
   const element = useRef<HTMLFormElement>(null);
   // On a phone the first wrong field may be off the screen.
@@ -27,6 +36,15 @@ export function SettingsForm({ settings }: { settings: NotificationSettingsView 
     onChange: (event: { currentTarget: { value: string } }) =>
       form.set(name, event.currentTarget.value),
   });
+  /** What an empty field means where the environment names a destination. */
+  const fallback = (name: 'slackChannel' | 'telegramChat') => {
+    const value = defaults[name];
+    if (value === null || form.values[name].trim() !== '') return {};
+    return {
+      placeholder: value,
+      description: `${words[`${name}Help`]} ${words.fromEnvironment(value)}`,
+    };
+  };
   return (
     <form
       ref={element}
@@ -40,8 +58,8 @@ export function SettingsForm({ settings }: { settings: NotificationSettingsView 
       <TextInput {...field('operationsMailbox')} type="email" inputMode="email" />
       <Textarea {...field('approverAddresses')} rows={3} resize="vertical" />
       <div className={classes.pair}>
-        <TextInput {...field('slackChannel')} />
-        <TextInput {...field('telegramChat')} />
+        <TextInput {...field('slackChannel')} {...fallback('slackChannel')} />
+        <TextInput {...field('telegramChat')} {...fallback('telegramChat')} />
       </div>
       <ZoneSelect
         label={words.operationsTimezone}
