@@ -40,6 +40,8 @@ import { registerSummaryRoutes } from './reports/summary/routes.ts';
 import { registerTargetRoutes } from './reports/targets/routes.ts';
 import { registerListRoutes } from './requests/list/routes.ts';
 import { registerRequestRoutes } from './requests/routes.ts';
+import { registerSettingsRoutes } from './settings/routes.ts';
+import { SiteFacts } from './settings/site.ts';
 
 const JSON_BODY_LIMIT_BYTES = 1_048_576;
 
@@ -100,6 +102,8 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   registerHealth(app, context);
   if (config.metricsPort === null) registerMetricsRoute(app, metrics);
 
+  const site = new SiteFacts(context);
+
   // Features, each by hand and in sight.
   await registerAuthRoutes(app, context);
   registerPeopleRoutes(app, context);
@@ -116,9 +120,10 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   registerOperationsRoutes(app, context);
   registerSummaryRoutes(app, context);
   registerTargetRoutes(app, context);
+  await registerSettingsRoutes(app, context, site);
 
   await registerReference(app);
-  await registerWebApp(app, options.webFolder ?? WEB_FOLDER);
+  await registerWebApp(app, options.webFolder ?? WEB_FOLDER, site);
   await app.ready();
   return app;
 }

@@ -119,6 +119,8 @@ describe('the OpenAPI document', () => {
       'get /api/notifications/unsubscribe',
       'get /api/notifications/unsubscribe/state',
       'get /api/openapi.json',
+      'get /api/site',
+      'get /branding/logo/{sha256}',
       'get /healthz',
       'get /metrics',
       'get /readyz',

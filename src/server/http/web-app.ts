@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { SiteFacts } from '../settings/site.ts';
 import type { App } from './app-type.ts';
+import { brandedPage } from './branded-page.ts';
 import { answerUnknownPath } from './errors.ts';
 import { notBuiltPage } from './not-built-page.ts';
 import { isApiPath } from './paths.ts';
@@ -15,18 +17,18 @@ const AN_HOUR = 'public, max-age=3600';
 
 /**
  * The built web app: hashed assets for ever, `index.html` fresh with a nonce of its own for every
- * address that is the app's to route.
+ * address that is the app's to route, in the company's look.
  */
-export async function registerWebApp(app: App, folder: string): Promise<void> {
+export async function registerWebApp(app: App, folder: string, site: SiteFacts): Promise<void> {
   const indexPath = join(folder, 'index.html');
   const template = existsSync(indexPath) ? readFileSync(indexPath, 'utf8') : null;
   if (template !== null) await serveFiles(app, folder);
 
-  const sendIndex = (reply: FastifyReply): FastifyReply => {
+  const sendIndex = async (reply: FastifyReply): Promise<FastifyReply> => {
     const nonce = newNonce();
-    return template === null
-      ? sendPage(reply, 503, notBuiltPage(nonce), nonce)
-      : sendPage(reply, 200, template.replaceAll(NONCE_PLACEHOLDER, nonce), nonce);
+    if (template === null) return sendPage(reply, 503, notBuiltPage(nonce), nonce);
+    const own = template.replaceAll(NONCE_PLACEHOLDER, nonce);
+    return sendPage(reply, 200, brandedPage(own, await site.readForPage(), nonce), nonce);
   };
   app.setNotFoundHandler((request, reply) =>
     isPageVisit(request) ? sendIndex(reply) : answerUnknownPath(request, reply),

@@ -1,34 +1,33 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/kernel/calendar.ts';
+import type { PlatformSettings } from '../../domain/settings.ts';
 import type { Config } from '../config.ts';
 import type { Db } from '../db/pool.ts';
 import type { Tx } from '../db/transaction.ts';
 
-/** What admins decide and rules ask for (section 10). */
-export interface PolicySettings {
-  /** P6, QA half. */
-  readonly fourEyesQa: boolean;
-  /** L12: days within which a requester may reject completed work. */
-  readonly rejectWindowDays: number;
-  /** F1. */
-  readonly maxUploadBytes: number;
-}
+/** What rules ask for. */
+export type PolicySettings = Pick<
+  PlatformSettings,
+  'fourEyesQa' | 'rejectWindowDays' | 'maxUploadBytes'
+>;
 
 const KEYS = {
+  companyName: 'company_name',
+  accentColour: 'accent_colour',
+  registrationDomains: 'registration_domains',
   fourEyesQa: 'four_eyes_qa',
   rejectWindowDays: 'reject_window_days',
   maxUploadBytes: 'max_upload_bytes',
-} as const;
+} as const satisfies Record<keyof PlatformSettings, string>;
+
+const POLICY_KEYS = [KEYS.fourEyesQa, KEYS.rejectWindowDays, KEYS.maxUploadBytes];
 
 /** The settings in force: what the table holds, else the defaults. */
 export async function loadPolicySettings(
   db: Db | Tx,
   config: Pick<Config, 'maxUploadBytes'>,
 ): Promise<PolicySettings> {
-  const rows = await db
-    .selectFrom('settings')
-    .select(['key', 'value'])
-    .where('key', 'in', Object.values(KEYS))
-    .execute();
-  return readPolicySettings(Object.fromEntries(rows.map(({ key, value }) => [key, value])), config);
+  return readPolicySettings(await loadByKeys(db, POLICY_KEYS), config);
 }
 
 /** The same from rows that another statement brought along, by key. */
@@ -36,11 +35,77 @@ export function readPolicySettings(
   stored: Readonly<Record<string, unknown>>,
   config: Pick<Config, 'maxUploadBytes'>,
 ): PolicySettings {
+  const most = config.maxUploadBytes;
   return {
     fourEyesQa: booleanOr(stored[KEYS.fourEyesQa], true),
     rejectWindowDays: countOr(stored[KEYS.rejectWindowDays], 30),
-    maxUploadBytes: countOr(stored[KEYS.maxUploadBytes], config.maxUploadBytes),
+    // The environment may have become narrower since.
+    maxUploadBytes: Math.min(countOr(stored[KEYS.maxUploadBytes], most), most),
   };
+}
+
+/** All settings of section 10 that are in force. */
+export async function loadPlatformSettings(
+  db: Db | Tx,
+  config: Pick<Config, 'maxUploadBytes'>,
+): Promise<PlatformSettings> {
+  const stored = await loadByKeys(db, Object.values(KEYS));
+  const domains = stored[KEYS.registrationDomains];
+  return {
+    ...readPolicySettings(stored, config),
+    companyName: textOrNull(stored[KEYS.companyName]),
+    accentColour: textOrNull(stored[KEYS.accentColour]),
+    registrationDomains: Array.isArray(domains)
+      ? domains.filter((domain) => typeof domain === 'string')
+      : [],
+  };
+}
+
+/** Held until the transaction ends: what is read of the settings now is what was before the change. */
+export async function holdSettings(tx: Tx): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtext('settings'))`.execute(tx);
+}
+
+/** Stores the given settings and leaves the others as they are. */
+export function storePlatformSettings(
+  tx: Tx,
+  settings: Partial<PlatformSettings>,
+  actorId: number,
+  now: Instant,
+): Promise<void> {
+  return storeSettings(tx, KEYS, settings, actorId, now);
+}
+
+/** Stores those of the named settings that are given, each under its key. */
+export async function storeSettings<Name extends string>(
+  tx: Tx,
+  keys: Readonly<Record<Name, string>>,
+  settings: Readonly<Partial<Record<Name, unknown>>>,
+  actorId: number,
+  now: Instant,
+): Promise<void> {
+  for (const name of Object.keys(keys) as Name[]) {
+    const value = settings[name];
+    if (value === undefined) continue;
+    const stored = { value: JSON.stringify(value), updated_at: now, updated_by: actorId };
+    await tx
+      .insertInto('settings')
+      .values({ key: keys[name], ...stored })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet(stored))
+      .execute();
+  }
+}
+
+async function loadByKeys(
+  db: Db | Tx,
+  keys: readonly string[],
+): Promise<Readonly<Record<string, unknown>>> {
+  const rows = await db
+    .selectFrom('settings')
+    .select(['key', 'value'])
+    .where('key', 'in', keys)
+    .execute();
+  return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
 }
 
 function booleanOr(value: unknown, fallback: boolean): boolean {
@@ -49,4 +114,8 @@ function booleanOr(value: unknown, fallback: boolean): boolean {
 
 function countOr(value: unknown, fallback: number): number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : fallback;
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
 }

@@ -6,6 +6,7 @@ import type { NotificationSettings } from '../../../domain/notifications/setting
 import type { Db } from '../../db/pool.ts';
 import type { Tx } from '../../db/transaction.ts';
 import { NOTIFICATION_SETTING_KEYS } from '../../settings/notifications.ts';
+import { storeSettings } from '../../settings/queries.ts';
 
 export interface Waiting {
   readonly channel: Channel;
@@ -79,14 +80,5 @@ export async function storeNotificationSettings(
   actorId: number,
   now: Instant,
 ): Promise<void> {
-  for (const [name, key] of Object.entries(NOTIFICATION_SETTING_KEYS)) {
-    const value = settings[name as keyof NotificationSettings];
-    if (value === undefined) continue;
-    const stored = { value: JSON.stringify(value), updated_at: now, updated_by: actorId };
-    await tx
-      .insertInto('settings')
-      .values({ key, ...stored })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet(stored))
-      .execute();
-  }
+  await storeSettings(tx, NOTIFICATION_SETTING_KEYS, settings, actorId, now);
 }
