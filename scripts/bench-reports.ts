@@ -198,7 +198,7 @@ function reports(readers: readonly string[], now: Instant): readonly Report[] {
 async function measureExports(
   address: string,
   cookie: string,
-  { api, worker }: Platform,
+  { apis: [api], workers: [worker] }: Platform,
   now: Instant,
 ): Promise<boolean> {
   const today = dayIn('UTC', now);
@@ -209,13 +209,13 @@ async function measureExports(
   say(
     `\n${rowCount.toLocaleString('en')} user records in three years; up to ${directLimit.toLocaleString('en')} rows are streamed at once.`,
   );
-  forgetPeak(api.pid);
+  forgetPeak(api?.pid);
   const share = Math.min(1, directLimit / rowCount);
   const streamed = await largestBelow(address, cookie, whole.to, share, directLimit);
-  let met = tell('CSV streamed', streamed, 'api', peakMb(api.pid));
-  forgetPeak(worker.pid);
+  let met = tell('CSV streamed', streamed, 'api', peakMb(api?.pid));
+  forgetPeak(worker?.pid);
   const csv = await inBackground(address, cookie, { ...kind, format: 'csv', bom: 'true' });
-  met = tell('CSV by the worker', csv, 'worker', peakMb(worker.pid)) && met;
+  met = tell('CSV by the worker', csv, 'worker', peakMb(worker?.pid)) && met;
   return met;
 }
 

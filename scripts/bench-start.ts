@@ -101,8 +101,8 @@ async function run(): Promise<void> {
     say(`Waiting ${idleSeconds} s for the idle api and worker …`);
     await pause(idleSeconds * 1_000);
     for (const [name, pid] of [
-      ['api', platform.api.pid],
-      ['worker', platform.worker.pid],
+      ['api', platform.apis[0]?.pid],
+      ['worker', platform.workers[0]?.pid],
     ] as const) {
       const held = residentMb(pid);
       say(

@@ -87,7 +87,7 @@ async function bench(options: Options): Promise<readonly Measured[]> {
   });
   try {
     return await measureAll(options, platform.connectionString, port, () =>
-      cpuTimes(platform.api.pid, dataDir),
+      cpuTimes(platform.apis[0]?.pid, dataDir),
     );
   } finally {
     await platform.stop();

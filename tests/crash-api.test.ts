@@ -95,8 +95,8 @@ it('kill -9 of the api mid-work: everything acknowledged is there, once; codes h
   );
   for (let kill = 1; kill <= KILLS; kill += 1) {
     await pause(700);
-    killHard(processes.platform.api.pid);
-    await expect.poll(() => processes.platform.api.crashes, { timeout: 10_000 }).toBe(kill);
+    killHard(processes.platform.apis[0]?.pid);
+    await expect.poll(() => processes.platform.apis[0]?.crashes, { timeout: 10_000 }).toBe(kill);
     await expect
       .poll(
         () =>

@@ -53,10 +53,10 @@ it('kill -9 of the worker mid-activation: every due request is activated, each e
     .execute();
   await minute();
   await expect.poll(activated, { interval: 5, timeout: 20_000 }).toBeGreaterThan(10);
-  killHard(processes.platform.worker.pid);
+  killHard(processes.platform.workers[0]?.pid);
   const atTheKill = await activated();
   expect(atTheKill, 'the kill must come in the middle').toBeLessThan(REQUESTS);
-  await expect.poll(() => processes.platform.worker.crashes, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => processes.platform.workers[0]?.crashes, { timeout: 10_000 }).toBe(1);
 
   await minute();
   await expect.poll(activated, { timeout: 60_000 }).toBe(REQUESTS);

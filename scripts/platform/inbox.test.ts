@@ -143,7 +143,7 @@ it('the platform outlives its inbox, which comes back by itself and ends with th
   expect(await answers(`${platform.address}/readyz`)).toBe(true);
   await expect.poll(() => answers(page), { timeout: 20_000 }).toBe(true);
   expect(inbox.process.pid).not.toBe(pid);
-  expect([platform.api.crashes, platform.worker.crashes]).toEqual([0, 0]);
+  expect([platform.apis[0]?.crashes, platform.workers[0]?.crashes]).toEqual([0, 0]);
 
   await platform.stop();
   expect(await answers(page)).toBe(false);

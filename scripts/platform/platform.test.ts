@@ -52,13 +52,13 @@ it('the platform starts on an empty folder, survives kill -9 of its processes, a
   expect(await isReady(first)).toBe(true);
   expect(fills).toHaveLength(1);
 
-  const before = [first.api.pid, first.worker.pid];
+  const before = [first.apis[0]?.pid, first.workers[0]?.pid];
   for (const pid of before) if (pid !== undefined) process.kill(pid, 'SIGKILL');
   await expect
-    .poll(() => [first.api.crashes, first.worker.crashes], { timeout: 10_000 })
+    .poll(() => [first.apis[0]?.crashes, first.workers[0]?.crashes], { timeout: 10_000 })
     .toEqual([1, 1]);
   await expect.poll(() => isReady(first), { timeout: 20_000 }).toBe(true);
-  expect(first.api.pid).not.toBe(before[0]);
+  expect(first.apis[0]?.pid).not.toBe(before[0]);
 
   await first.stop();
   expect(await isReady(first)).toBe(false);

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { migrate } from '../../src/server/db/migrate.ts';
 import { checkDatabase } from '../../src/server/db/session-check.ts';
 import { PlainError } from '../../src/server/plain-error.ts';
-import { startPostgres } from '../embedded/postgres.ts';
+import { freePort, startPostgres } from '../embedded/postgres.ts';
 import { own } from './address.ts';
 import { type Child, runChild } from './child.ts';
 import { databaseName, type EmptyDatabase, prepareDatabase } from './database.ts';
@@ -16,6 +16,7 @@ import {
   startInbox,
 } from './inbox.ts';
 import { ensurePortIsFree } from './port.ts';
+import { type RoundRobin, startRoundRobin } from './round-robin.ts';
 import { localSecrets } from './secrets.ts';
 
 const readyWithinMs = 30_000;
@@ -29,6 +30,8 @@ export interface PlatformOptions {
   readonly durable: boolean;
   /** Fills an empty database, or nothing. */
   readonly fill?: ((database: EmptyDatabase) => Promise<void>) | undefined;
+  /** So many apis, taking turns behind the port, and so many workers; one each unless given. */
+  readonly copies?: number;
   /** Restart the processes when their files change. */
   readonly watch?: boolean;
   /** Runs the local inbox beside the platform. */
@@ -40,8 +43,8 @@ export interface PlatformOptions {
 export interface Platform {
   readonly address: string;
   readonly connectionString: string;
-  readonly api: Child;
-  readonly worker: Child;
+  readonly apis: readonly Child[];
+  readonly workers: readonly Child[];
   /** Null when nothing is sent to this machine. */
   readonly inbox: RunningInbox | null;
   /** Api and worker first, then what they use: nothing they acknowledged is lost. */
@@ -127,39 +130,60 @@ export async function startOnDatabase(
 }
 
 async function runProcesses(
-  { host, port, watch = false, say }: Pick<PlatformOptions, 'host' | 'port' | 'watch' | 'say'>,
+  options: Pick<PlatformOptions, 'host' | 'port' | 'copies' | 'watch' | 'say'>,
   env: Readonly<Record<string, string>>,
   connectionString: string,
   { stopDatabase, inbox }: Beside,
 ): Promise<Platform> {
-  const common = { env, watch, say };
-  const api = runChild({ name: 'api', entry: 'src/server/api.ts', ...common });
-  const worker = runChild({ name: 'worker', entry: 'src/server/worker.ts', ...common });
+  const { host, port, copies = 1, watch = false, say } = options;
+  const common = { watch, say };
+  const api = { name: 'api', entry: 'src/server/api.ts', ...common };
+  const worker = { name: 'worker', entry: 'src/server/worker.ts', env, ...common };
+  const { ports, balancer } = await portsOfApis(copies, { host, port });
+  const behind = balancer === null ? {} : { HOST: '127.0.0.1' };
+  const apis = ports.map((apiPort) =>
+    runChild({ ...api, env: { ...env, ...behind, PORT: String(apiPort) } }),
+  );
+  const workers = ports.map(() => runChild(worker));
   const shown = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   const platform: Platform = {
     address: `http://${shown}:${port}`,
     connectionString,
-    api,
-    worker,
+    apis,
+    workers,
     inbox,
     async stop() {
-      await Promise.all([api.stop(), worker.stop()]);
+      await Promise.all([...apis, ...workers].map((child) => child.stop()));
+      await balancer?.stop();
       await Promise.all([inbox?.process.stop(), stopDatabase()]);
     },
     kill() {
-      api.kill();
-      worker.kill();
+      for (const child of [...apis, ...workers]) child.kill();
       inbox?.process.kill();
     },
   };
   try {
     const local = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-    await answers(`http://${local}:${port}`, api);
+    const listening = balancer === null ? local : '127.0.0.1';
+    for (const [index, api] of apis.entries()) {
+      await answers(`http://${listening}:${ports[index]}`, api);
+    }
   } catch (error) {
     await platform.stop();
     throw error;
   }
   return platform;
+}
+
+/** One api listens at the port itself; several at ports of their own, taking turns behind it. */
+async function portsOfApis(
+  copies: number,
+  at: Pick<PlatformOptions, 'host' | 'port'>,
+): Promise<{ readonly ports: readonly number[]; readonly balancer: RoundRobin | null }> {
+  if (copies === 1) return { ports: [at.port], balancer: null };
+  const ports: number[] = [];
+  while (ports.length < copies) ports.push(await freePort());
+  return { ports, balancer: await startRoundRobin({ ...at, apiPorts: ports }) };
 }
 
 async function answers(address: string, api: Child): Promise<void> {

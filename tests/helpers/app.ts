@@ -24,6 +24,8 @@ export interface TestAppOptions {
   readonly poolSize?: number;
   /** A folder standing in for the built web app; none unless given. */
   readonly webFolder?: string;
+  /** For tests of what each process knows for itself, such as its own measurements. */
+  readonly isOneProcess?: boolean;
 }
 
 /**
@@ -45,10 +47,11 @@ export function useApp(options: TestAppOptions = {}): TestApp {
       now: clock.now,
       ...options.context,
     });
-    opened = {
-      app: await buildApp(context, { webFolder: options.webFolder ?? filesDir }),
-      context,
-    };
+    const build = () => buildApp(context, { webFolder: options.webFolder ?? filesDir });
+    const apps = [await build()];
+    const copies = options.isOneProcess === true ? 1 : sideBySide;
+    while (apps.length < copies) apps.push(await build());
+    opened = { app: takingTurns(apps), context };
   });
 
   afterAll(async () => {
@@ -75,6 +78,27 @@ export function useApp(options: TestAppOptions = {}): TestApp {
       return database.connectionString;
     },
   };
+}
+
+/** TEST_APPS=2: every request is answered by the next of so many apps, which share the database only. */
+const sideBySide = Number(process.env.TEST_APPS ?? '1');
+
+function takingTurns(apps: readonly App[]): App {
+  const [first] = apps;
+  if (first === undefined) throw new Error('TEST_APPS must be at least 1');
+  let turn = 0;
+  const next = (): App => {
+    turn += 1;
+    return apps[turn % apps.length] ?? first;
+  };
+  return new Proxy(first, {
+    get(app, name) {
+      if (name === 'close') return () => Promise.all(apps.map((one) => one.close()));
+      const owner = name === 'inject' ? next() : app;
+      const member: unknown = Reflect.get(owner, name);
+      return typeof member === 'function' ? member.bind(owner) : member;
+    },
+  });
 }
 
 /** Settings for tests: silent, on plain HTTP, sign-in not slowed. */

@@ -8,7 +8,10 @@ import { type Cast, makeCast, requestsApi } from '../../../tests/helpers/request
 import { inTransaction } from '../db/transaction.ts';
 import { switchOff } from '../notifications/channel-state.ts';
 
-const test = useApp({ context: { channels: fakeChannels({ telegram: null }).channels } });
+const test = useApp({
+  context: { channels: fakeChannels({ telegram: null }).channels },
+  isOneProcess: true,
+});
 const api = requestsApi(test);
 let cast: Cast;
 beforeAll(async () => {

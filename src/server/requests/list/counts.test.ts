@@ -5,7 +5,8 @@ import { useApp } from '../../../../tests/helpers/app.ts';
 import type { CountAnswer } from '../../../domain/api/requests.ts';
 import { store, stored } from './stored.testing.ts';
 
-const test = useApp();
+// Each process keeps counts for itself, for ten seconds.
+const test = useApp({ isOneProcess: true });
 
 async function count(user: TestUser, query = ''): Promise<CountAnswer> {
   const answer = await test.app.inject({
