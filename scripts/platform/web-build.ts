@@ -15,6 +15,7 @@ export async function buildWebIfStale(say: (sentence: string) => void): Promise<
   rmSync(stamp, { force: true });
   // Loaded only when there is something to build: a plain start stays quick.
   const { build } = await import('vite');
+  const mode = process.env.NODE_ENV;
   try {
     await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'silent' });
   } catch (error) {
@@ -22,6 +23,10 @@ export async function buildWebIfStale(say: (sentence: string) => void): Promise<
     // A full disk has its own sentence; anything else is a fault in the sources.
     if (/ENOSPC|EDQUOT/.test(said)) throw error;
     throw new PlainError(`The web app does not build.\n${said}`);
+  } finally {
+    // Vite sets it for the build; what is started next would take itself for production.
+    if (mode === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = mode;
   }
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(stamp, wanted);
