@@ -27,6 +27,7 @@ export class Unreachable extends Error {
 export interface Call {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly query?: Readonly<Record<string, QueryValue>>;
+  /** Sent as JSON; a form as it is. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
   /** Makes repeating this write harmless: the same key answers with the first result. */
@@ -61,7 +62,9 @@ export async function answerOf(path: string, call: Call = {}): Promise<Response>
 
 async function send(path: string, call: Call): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
-  if (call.body !== undefined) headers['content-type'] = 'application/json';
+  // The browser itself says how the parts of a form are told apart.
+  const isForm = call.body instanceof FormData;
+  if (call.body !== undefined && !isForm) headers['content-type'] = 'application/json';
   if (call.idempotencyKey !== undefined) headers['idempotency-key'] = call.idempotencyKey;
   let response: Response;
   try {
@@ -69,7 +72,7 @@ async function send(path: string, call: Call): Promise<Response> {
       method: call.method ?? 'GET',
       headers,
       credentials: 'same-origin',
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.body === undefined ? {} : { body: isForm ? call.body : JSON.stringify(call.body) }),
       ...(call.signal === undefined ? {} : { signal: call.signal }),
       ...(call.keepalive === undefined ? {} : { keepalive: call.keepalive }),
     });
