@@ -16,9 +16,10 @@ const SITE_KEY = ['site'];
 const SETTINGS_KEY = ['admin', 'settings'];
 const SITE_FRESH_MS = 5 * 60_000;
 
-/** From the page itself, so that the first paint has the company's look; later from the last answer. */
-let known = siteOfPage();
+/** What the server drew this page with; undefined where no admin has set anything. */
+export const siteAtLoad = siteOfPage();
 const pageLoadedAtMs = Date.now();
+let known = siteAtLoad;
 
 function siteOfPage(): Site | undefined {
   // Tests of what has no page import this too.
@@ -33,7 +34,7 @@ export const siteQuery = queryOptions({
     known = await api<Site>('/site', { signal, onSignedOut: 'fail' });
     return known;
   },
-  // Also after the cache was emptied, for another person: the company is the same.
+  // The first paint has the company's look. Also after the cache was emptied, for another person.
   initialData: () => known,
   initialDataUpdatedAt: pageLoadedAtMs,
   staleTime: SITE_FRESH_MS,
