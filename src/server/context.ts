@@ -4,7 +4,7 @@ import type { Config, Settings } from './config.ts';
 import { type KeyedHash, keyedHash } from './crypto/keyed-hash.ts';
 import { SecretBox } from './crypto/secret-box.ts';
 import { type Db, openDb, openPool } from './db/pool.ts';
-import { LocalFolder } from './files/local-folder.ts';
+import { openFileStore } from './files/open-store.ts';
 import type { FileStore } from './files/store.ts';
 import { openLog } from './log.ts';
 import { type Channels, openChannels } from './notifications/channels/open.ts';
@@ -58,11 +58,12 @@ export function openContext(
   const db = overrides.db ?? openDb(pool);
   const channels = overrides.channels ?? openChannels(settings);
   const telegramBot = overrides.telegramBot ?? openTelegramBot(settings);
+  const files = overrides.files ?? openFileStore(settings);
   return {
     config,
     db,
     log,
-    files: overrides.files ?? new LocalFolder(config.filesDir),
+    files,
     secretBox: overrides.secretBox ?? new SecretBox(secrets.dataKeys),
     keyedHash: overrides.keyedHash ?? keyedHash(secrets.secretKey),
     channels,
@@ -74,6 +75,7 @@ export function openContext(
     close: async () => {
       await channels.close();
       telegramBot?.close();
+      await files.close();
       await db.destroy();
     },
   };

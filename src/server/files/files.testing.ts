@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Instant, instant } from '../../domain/kernel/calendar.ts';
 import type { Team } from '../../domain/people.ts';
@@ -35,6 +35,7 @@ export function multipart(...parts: readonly Part[]) {
 
 /** Every file below the store's folder, temporary ones included. */
 export function storedNames(root: string): string[] {
+  if (!existsSync(root)) return [];
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isStorageKey } from './storage-key.ts';
-import { type ByteRange, FileMissing, type FileStore } from './store.ts';
+import { type ByteRange, FileMissing, type FileStore, type StoredEntry } from './store.ts';
 
 const PARTIAL = '.part';
 
@@ -50,7 +50,14 @@ export class LocalFolder implements FileStore {
     await Promise.all([rm(path, { force: true }), rm(path + PARTIAL, { force: true })]);
   }
 
-  async *list(): AsyncIterable<{ readonly key: string; readonly modifiedAtMs: number }> {
+  /** Nobody but us reaches the folder. */
+  async downloadUrl(): Promise<null> {
+    return null;
+  }
+
+  async close(): Promise<void> {}
+
+  async *list(): AsyncIterable<StoredEntry> {
     for await (const shard of entries(this.#root)) {
       if (!/^[0-9a-f]{2}$/.test(shard)) continue;
       for await (const name of entries(join(this.#root, shard))) {
