@@ -1,11 +1,10 @@
-import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FileRef } from '../../domain/api/requests.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Context } from '../context.ts';
 import { parseRange } from './byte-range.ts';
 import { attachmentHeader } from './file-name.ts';
-import { type ByteRange, FileMissing } from './store.ts';
+import { FileMissing } from './store.ts';
 
 /** What is known of a file whose bytes are in the store. */
 export interface SentFile {
@@ -16,8 +15,9 @@ export interface SentFile {
 }
 
 /**
- * F3: streams a file that the caller may see. Always an attachment of no particular type: whatever
- * somebody uploaded never runs or renders under this origin.
+ * F3: sends a file that the caller may see: from here, or by an address of the store that is good for
+ * a minute. Always an attachment of no particular type: whatever somebody uploaded never runs or
+ * renders under this origin.
  */
 export async function sendFile(
   context: Context,
@@ -29,6 +29,13 @@ export async function sendFile(
   const etag = `"${Buffer.from(file.sha256).toString('hex')}"`;
   if (request.headers['if-none-match'] === etag) return reply.code(304).header('etag', etag).send();
 
+  const method = request.method === 'HEAD' ? 'HEAD' : 'GET';
+  const url = await orSayWhy(file, () =>
+    context.files.downloadUrl(file.storageKey, { fileName: name, method }),
+  );
+  // The store honours ranges itself; whoever asks for one keeps asking for it there.
+  if (url !== null) return reply.redirect(url, 302);
+
   const ifRange = request.headers['if-range'];
   const isSame = ifRange === undefined || ifRange === etag;
   const range = isSame ? parseRange(request.headers.range, sizeBytes) : null;
@@ -36,7 +43,9 @@ export async function sendFile(
     return reply.code(416).header('content-range', `bytes */${sizeBytes}`).send();
   }
   // Before any header: a problem is not an attachment.
-  const content = await openContent(context, file, range);
+  const content = await orSayWhy(file, () =>
+    context.files.get(file.storageKey, range ?? undefined),
+  );
   reply.headers({
     'content-disposition': attachmentHeader(name),
     'content-type': 'application/octet-stream',
@@ -52,13 +61,9 @@ export async function sendFile(
     .send(content);
 }
 
-async function openContent(
-  context: Context,
-  { ref, storageKey }: SentFile,
-  range: ByteRange | null,
-): Promise<Readable> {
+async function orSayWhy<Answer>({ ref }: SentFile, ask: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await context.files.get(storageKey, range ?? undefined);
+    return await ask();
   } catch (error) {
     // The handler logs the cause with the key; people need the file's own id.
     if (error instanceof FileMissing) {

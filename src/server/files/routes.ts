@@ -120,10 +120,13 @@ function registerReads(app: App, context: Context): void {
         tags: ['Files'],
         summary: 'Download a file',
         description:
-          'Always as an attachment. A single byte range is honoured; the ETag is the SHA-256 of the content.',
+          'Always as an attachment. From a local folder the bytes come from here: a single byte range is honoured, the ETag is the SHA-256 of the content. From an S3-compatible store the answer is a redirect to an address of the store that is good for 60 seconds.',
         params,
         produces: ['application/octet-stream'],
-        response: { 200: z.any().describe('The bytes of the file') },
+        response: {
+          200: z.any().describe('The bytes of the file'),
+          302: z.any().describe('The bytes are at `location`, for 60 seconds'),
+        },
       },
     },
     async (request, reply) =>

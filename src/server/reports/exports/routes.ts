@@ -113,10 +113,14 @@ function registerWritten(app: App, context: Context): void {
       schema: {
         tags,
         summary: 'Download a report that was written',
-        description: 'For its owner, for seven days. A single byte range is honoured.',
+        description:
+          'For its owner, for seven days: the bytes, or a redirect to an address of the file store that is good for 60 seconds.',
         params,
         produces: ['application/octet-stream'],
-        response: { 200: z.any().describe('The file') },
+        response: {
+          200: z.any().describe('The file'),
+          302: z.any().describe('The file is at `location`, for 60 seconds'),
+        },
       },
     },
     async (request, reply) => {
