@@ -5,6 +5,7 @@ import { addMs, DAY_MS } from '../../domain/kernel/calendar.ts';
 import type { Actor } from '../../domain/people.ts';
 import type { Context } from '../context.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
+import { forgetBytes } from './forget-bytes.ts';
 import {
   type Attachment,
   attachedFileIds,
@@ -38,7 +39,7 @@ export async function receiveUpload(
       stored = await storeUpload(context, part.file, part.filename, limitBytes);
     }
   } catch (error) {
-    if (stored !== null) await context.files.remove(stored.storageKey);
+    if (stored !== null) await forgetBytes(context, stored.storageKey);
     throw error instanceof DomainError ? error : brokenOff(error);
   }
   if (stored === null) throw fileIssue('Choose a file');
@@ -78,7 +79,7 @@ export async function recordUpload<Answer>(
     });
   } finally {
     // Once begun, the row may be there even if the answer to its commit was lost: then the bytes stay.
-    if (!isBegun) await context.files.remove(upload.storageKey);
+    if (!isBegun) await forgetBytes(context, upload.storageKey);
   }
 }
 
@@ -107,7 +108,7 @@ export async function removeUpload(context: Context, actor: Actor, id: string): 
   if (removed === undefined) {
     throw new DomainError('not_allowed', 'This file belongs to a request and stays with it.');
   }
-  await context.files.remove(removed);
+  await forgetBytes(context, removed);
 }
 
 /**

@@ -3,6 +3,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { formatFileSize } from '../../domain/kernel/file-size.ts';
 import type { Context } from '../context.ts';
 import { sanitiseFileName } from './file-name.ts';
+import { forgetBytes } from './forget-bytes.ts';
 import { type Inspected, Inspection } from './inspect.ts';
 import { newStorageKey } from './storage-key.ts';
 
@@ -36,7 +37,7 @@ export async function storeUpload(
   }
   const inspected = await inspection.finish();
   if (inspected.sizeBytes > 0) return { ...inspected, storageKey, name };
-  await context.files.remove(storageKey);
+  await forgetBytes(context, storageKey);
   throw fileIssue(`“${name}” is empty; choose a file with content`);
 }
 

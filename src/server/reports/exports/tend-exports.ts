@@ -1,6 +1,7 @@
 import { addMs, DAY_MS } from '../../../domain/kernel/calendar.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import { forgetBytes } from '../../files/forget-bytes.ts';
 import { enqueueWriting } from './job-queries.ts';
 import { GIVEN_UP, MOST_ATTEMPTS } from './write-export.ts';
 import {
@@ -60,5 +61,5 @@ async function takeOver(context: Context, id: string): Promise<void> {
     }
     return row.storage_key;
   });
-  if (left !== null) await context.files.remove(left);
+  if (left !== null) await forgetBytes(context, left);
 }

@@ -9,6 +9,7 @@ import { planExport } from '../../../domain/reports/exports/plan.ts';
 import type { Context } from '../../context.ts';
 import { openSnapshot, type Snapshot } from '../../db/snapshot.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import { forgetBytes } from '../../files/forget-bytes.ts';
 import { newStorageKey } from '../../files/storage-key.ts';
 import { exportContent } from './content.ts';
 import { enqueueWriting } from './job-queries.ts';
@@ -83,7 +84,7 @@ async function writeLocked(
   );
   if (attempts === null) return;
   // Of a worker that died over it.
-  if (asked.storage_key !== null) await context.files.remove(asked.storage_key);
+  if (asked.storage_key !== null) await forgetBytes(context, asked.storage_key);
   try {
     await writeInto(context, asked, writing, snapshot, signal);
   } catch (error) {
@@ -133,7 +134,7 @@ async function writeInto(
     await enqueueMail(tx, writing.id);
     return true;
   });
-  if (!isFinished) await files.remove(writing.storageKey);
+  if (!isFinished) await forgetBytes(context, writing.storageKey);
 }
 
 /** Counts the rows on their way into the file, tells of them, and hears whether to go on. */
@@ -182,7 +183,7 @@ async function afterFailure(
   const now = context.now();
   const facts = { err: error, exportId: writing.id, attempts };
   // The store has removed what it had; a key that was never written is removed as well.
-  await context.files.remove(writing.storageKey);
+  await forgetBytes(context, writing.storageKey);
   await inTransaction(db, async (tx) => {
     if (error instanceof DomainError && error.code !== 'service_unavailable') {
       await failExport(tx, writing.id, { error: error.message, now });
