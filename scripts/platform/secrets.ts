@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { LOCAL_KEY } from '../../src/server/config/production.ts';
 import { PlainError } from '../../src/server/plain-error.ts';
 
 const stored = z.object({ SECRET_KEY: z.string(), DATA_ENCRYPTION_KEYS: z.string() });
@@ -19,8 +20,9 @@ export function localSecrets(dataDir: string): z.infer<typeof stored> {
   }
   mkdirSync(dataDir, { recursive: true });
   const made = {
-    SECRET_KEY: randomBytes(48).toString('base64'),
-    DATA_ENCRYPTION_KEYS: `local:${randomBytes(32).toString('base64')}`,
+    // Random, but made for a trial: production tells them by their name.
+    SECRET_KEY: `${LOCAL_KEY}-${randomBytes(48).toString('base64')}`,
+    DATA_ENCRYPTION_KEYS: `${LOCAL_KEY}:${randomBytes(32).toString('base64')}`,
   };
   writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
   return made;
