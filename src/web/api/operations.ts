@@ -1,11 +1,12 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { OperationsAnswer, TargetBody } from '../../domain/api/reports.ts';
+import type { OperationsAnswer, TargetBody, TargetsAnswer } from '../../domain/api/reports.ts';
 import { api } from './client.ts';
 import type { ReportSearch } from './reports.ts';
 
 /** The operations report (D4): what waits now, who did what, and where the time went. */
 
 const ALL = ['reports', 'operations'] as const;
+const TARGETS = ['reports', 'targets'] as const;
 
 export function operationsQuery(search: ReportSearch) {
   const parameters = { ...search };
@@ -20,11 +21,21 @@ export function operationsQuery(search: ReportSearch) {
   });
 }
 
+export const targetsQuery = queryOptions({
+  queryKey: TARGETS,
+  queryFn: ({ signal }) => api<TargetsAnswer>('/reports/targets', { signal }),
+  refetchOnWindowFocus: 'always',
+});
+
 /** D4: sets or removes a type's target time; every figure that compares with it is asked for again. */
 export function useSetTarget() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: TargetBody) => api<unknown>('/reports/targets', { method: 'PUT', body }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ALL }),
+    mutationFn: (body: TargetBody) =>
+      api<TargetsAnswer>('/reports/targets', { method: 'PUT', body }),
+    onSuccess: (fresh) => {
+      client.setQueryData(TARGETS, fresh);
+      return client.invalidateQueries({ queryKey: ALL });
+    },
   });
 }

@@ -26,32 +26,11 @@ export const operationsWords = {
   targetsTitle: 'Target times',
   targetsLead:
     'How long a request of each type may take. Open ones are measured from creation until now, completed ones by their turn-around time. Elapsed time: nights and weekends count.',
-  targetsTable: 'Target time by type',
-  type: 'Type',
-  target: 'Target',
-  noTarget: 'None',
-  setTarget: 'Set',
-  changeTarget: 'Change',
-  setTargetOf: (type: string) => `Set the target of ${type}`,
-  changeTargetOf: (type: string) => `Change the target of ${type}`,
   late: 'Completed late',
   lateOf: (late: string, all: string, percent: string | null) =>
     percent === null ? `${late} of ${all}` : `${late} of ${all} (${percent})`,
   lateHelp: 'Completed in the period with a turn-around time over target, of those with a target.',
   lateNone: 'No request that was completed in the period has a target.',
-
-  dialogTitle: (type: string) => `Target: ${type}`,
-  dialogText:
-    'The time within which a request of this type should be completed. It changes no request; it only decides which ones are counted as late.',
-  days: 'Days',
-  hours: 'Hours',
-  minutes: 'Minutes',
-  saveTarget: 'Save target',
-  removeTarget: 'Remove target',
-  targetSaved: (type: string, target: string) => `${type}: the target is ${target}`,
-  targetRemoved: (type: string) => `${type} has no target any more`,
-  targetTooShort: 'Enter at least one minute.',
-  targetTooLong: 'A target is at most 365 days.',
 
   operatorsTitle: 'Operators',
   qaTitle: 'QA agents',

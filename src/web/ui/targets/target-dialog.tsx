@@ -1,22 +1,22 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { OperationsAnswer } from '../../../../domain/api/reports.ts';
-import { requestType } from '../../../../domain/requests/types/index.ts';
-import { ApiError } from '../../../api/client.ts';
-import { useSetTarget } from '../../../api/operations.ts';
-import { formatDuration } from '../../../format.ts';
-import { showToast } from '../../../ui/toast.ts';
-import { common, states } from '../../../words/common.ts';
-import { operationsWords as words } from '../../../words/operations.ts';
-import classes from './operations.module.css';
+import type { TargetsAnswer } from '../../../domain/api/reports.ts';
+import { requestType } from '../../../domain/requests/types/index.ts';
+import { useSetTarget } from '../../api/operations.ts';
+import { formatDuration } from '../../format.ts';
+import { common } from '../../words/common.ts';
+import { targetWords as words } from '../../words/targets.ts';
+import { failureText } from '../failure-text.ts';
+import { showToast } from '../toast.ts';
 import { minutesOf, partsOf, type TargetParts } from './target-time.ts';
+import classes from './targets.module.css';
 
 const PARTS = ['days', 'hours', 'minutes'] as const satisfies readonly (keyof TargetParts)[];
 const MINUTE_MS = 60_000;
 
 /** D4: an admin sets a type's target time, or takes it away. */
 export function TargetDialog(props: {
-  readonly target: OperationsAnswer['targets'][number];
+  readonly target: TargetsAnswer['targets'][number];
   readonly onClose: () => void;
 }) {
   const { target, onClose } = props;
@@ -37,7 +37,7 @@ export function TargetDialog(props: {
           });
           onClose();
         },
-        onError: (error) => setRefusal(refusalOf(error)),
+        onError: (error) => setRefusal(failureText(error)),
       },
     );
   const submit = () => {
@@ -100,9 +100,4 @@ export function TargetDialog(props: {
       </form>
     </Modal>
   );
-}
-
-function refusalOf(error: unknown): string {
-  if (!(error instanceof ApiError)) return states.serverDownText;
-  return error.problem.issues?.[0]?.message ?? error.problem.detail;
 }
