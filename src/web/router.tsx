@@ -18,7 +18,9 @@ import { readExportSearch } from './api/export-search.ts';
 import { readListSearch } from './api/list-search.ts';
 import { detailQuery, sessionQuery, useMe } from './api/queries.ts';
 import { readReportSearch, readSummarySearch } from './api/reports.ts';
+import { readUserSearch } from './api/user-search.ts';
 import { homeView } from './api/views.ts';
+import { Branding } from './features/frame/branding.tsx';
 import { Frame } from './features/frame/frame.tsx';
 import { FrameSkeleton } from './features/frame/frame-skeleton.tsx';
 import { Overlays } from './features/palette/overlays.tsx';
@@ -31,10 +33,19 @@ import { Crashed, ErrorState, NotFound } from './ui/states.tsx';
  * `getRouteApi('/app/requests/$code')` and the like; they never import this file.
  */
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
-  component: Outlet,
+  component: Root,
   errorComponent: RouteError,
   notFoundComponent: Alone,
 });
+
+function Root() {
+  return (
+    <>
+      <Branding />
+      <Outlet />
+    </>
+  );
+}
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -53,6 +64,34 @@ const unsubscribe = createRoute({
   component: lazyRouteComponent(
     () => import('./features/unsubscribe/unsubscribe-page.tsx'),
     'UnsubscribePage',
+  ),
+});
+
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(
+    () => import('./features/account/forgot-password-page.tsx'),
+    'ForgotPasswordPage',
+  ),
+});
+
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/register',
+  component: lazyRouteComponent(
+    () => import('./features/account/register-page.tsx'),
+    'RegisterPage',
+  ),
+});
+
+/** Behind the links of mails about an account; what is behind the hash opens it. */
+const accountLink = createRoute({
+  getParentRoute: () => root,
+  path: '/account-link',
+  component: lazyRouteComponent(
+    () => import('./features/account/account-link-page.tsx'),
+    'AccountLinkPage',
   ),
 });
 
@@ -213,8 +252,31 @@ const adminHome = createRoute({
   getParentRoute: () => admin,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/admin/notifications', replace: true });
+    throw redirect({ to: '/admin/users', replace: true });
   },
+});
+
+const adminUsers = createRoute({
+  getParentRoute: () => admin,
+  path: '/users',
+  validateSearch: readUserSearch,
+  component: lazyRouteComponent(() => import('./features/admin/users/users-page.tsx'), 'UsersPage'),
+});
+
+const adminUserImport = createRoute({
+  getParentRoute: () => admin,
+  path: '/users/import',
+  component: lazyRouteComponent(
+    () => import('./features/admin/users/import-page.tsx'),
+    'ImportPage',
+  ),
+});
+
+const adminUser = createRoute({
+  getParentRoute: () => admin,
+  path: '/users/$id',
+  remountDeps: ({ params }) => params,
+  component: lazyRouteComponent(() => import('./features/admin/users/user-page.tsx'), 'UserPage'),
 });
 
 const adminNotifications = createRoute({
@@ -278,6 +340,9 @@ const anythingElse = createRoute({
 const routes = root.addChildren([
   signIn,
   unsubscribe,
+  forgotPassword,
+  register,
+  accountLink,
   app.addChildren([
     home,
     list,
@@ -289,6 +354,9 @@ const routes = root.addChildren([
     reports.addChildren([reportsHome, reportsSummary, reportsOperations, reportsExports]),
     admin.addChildren([
       adminHome,
+      adminUsers,
+      adminUserImport,
+      adminUser,
       adminNotifications,
       adminDeliveries,
       adminPrices,

@@ -45,6 +45,19 @@ export function accentShades(colour: string): Readonly<Record<'light' | 'dark', 
   return { light: lightShades(colour), dark: darkShades(colour) };
 }
 
+/** The shades as CSS under the selectors of `ui/tokens.css`: standing later, they win. */
+export function accentCss(colour: string): string {
+  const { light, dark } = accentShades(colour);
+  const scheme = ':root[data-mantine-color-scheme="dark"]';
+  return `:root{${rules(light)}}@media not print{${scheme}{${rules(dark)}}}`;
+}
+
+function rules(shades: Shades): string {
+  return Object.entries(shades)
+    .map(([token, value]) => `${token}:${value}`)
+    .join(';');
+}
+
 function lightShades(colour: string): Shades {
   const chosen = toLch(colour);
   const soft = tint(chosen, 0.955, 0.12);

@@ -1,5 +1,5 @@
 import type { Site } from '../../domain/api/account.ts';
-import { accentShades, type Shades } from '../../domain/kernel/colour.ts';
+import { accentCss } from '../../domain/kernel/colour.ts';
 import { escapeHtml } from '../notifications/render/escape-html.ts';
 
 /**
@@ -13,7 +13,7 @@ export function brandedPage(template: string, site: Site | null, nonce: string):
   if (companyName === null && accentColour === null && logoUrl === null) return template;
   const title = companyName === null ? null : `<title>${escapeHtml(companyName)}</title>`;
   const style =
-    accentColour === null ? '' : `<style nonce="${nonce}">${accentCss(accentColour)}</style>`;
+    accentColour === null ? '' : `<style nonce="${nonce}">${styleOf(accentColour)}</style>`;
   const meta = `<meta name="site" content="${escapeHtml(JSON.stringify(site))}">`;
   // Functions: in a text, `$&` would be taken for what was found.
   return template
@@ -23,19 +23,8 @@ export function brandedPage(template: string, site: Site | null, nonce: string):
 
 let last: { readonly colour: string; readonly css: string } | undefined;
 
-/** The tokens of `ui/tokens.css` in this colour, under the same selectors: later, so they win. */
-export function accentCss(colour: string): string {
-  if (last?.colour !== colour) {
-    const { light, dark } = accentShades(colour);
-    const scheme = ':root[data-mantine-color-scheme="dark"]';
-    const css = `:root{${rules(light)}}@media not print{${scheme}{${rules(dark)}}}`;
-    last = { colour, css };
-  }
+/** Worked out once for each colour, not for each page. */
+function styleOf(colour: string): string {
+  if (last?.colour !== colour) last = { colour, css: accentCss(colour) };
   return last.css;
-}
-
-function rules(shades: Shades): string {
-  return Object.entries(shades)
-    .map(([token, value]) => `${token}:${value}`)
-    .join(';');
 }

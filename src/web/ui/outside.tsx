@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { common } from '../words/common.ts';
-import { Logo } from './logo.tsx';
+import { Brand } from './brand.tsx';
 import classes from './outside.module.css';
 
 /** A page outside the frame, for people who may not be signed in: one box with the product's name. */
@@ -9,8 +8,7 @@ export function Outside({ children }: { children: ReactNode }) {
     <main className={classes.page}>
       <div className={classes.box}>
         <div className={classes.brand}>
-          <Logo size={28} />
-          <span>{common.product}</span>
+          <Brand size={28} />
         </div>
         {children}
       </div>

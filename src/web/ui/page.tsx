@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
-import { common } from '../words/common.ts';
+import { useBrandName } from './brand.tsx';
 import classes from './page.module.css';
 
 interface PageProps {
@@ -44,7 +44,8 @@ export function Page({
 }
 
 export function useDocumentTitle(title: string): void {
+  const name = useBrandName();
   useEffect(() => {
-    document.title = `${title} · ${common.product}`;
-  }, [title]);
+    document.title = `${title} · ${name}`;
+  }, [title, name]);
 }

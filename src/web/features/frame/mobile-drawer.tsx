@@ -3,6 +3,7 @@ import { Link, useRouterState } from '@tanstack/react-router';
 import { LogOut, UserRound } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Me } from '../../../domain/api/people.ts';
+import { Brand } from '../../ui/brand.tsx';
 import { leave } from '../../ui/leave.ts';
 import { frame as words } from '../../words/frame.ts';
 import classes from './bottom-bar.module.css';
@@ -28,6 +29,9 @@ export default function MobileDrawer({ me, onClose }: { me: Me; onClose: () => v
       closeButtonProps={{ 'aria-label': words.closeMenu }}
     >
       <div className={classes.drawer}>
+        <div className={classes.brand}>
+          <Brand size={20} />
+        </div>
         <Views me={me} />
         <Areas me={me} />
         <ul className={`${navigation.views} ${classes.section}`}>

@@ -2,10 +2,9 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { PanelLeftClose, PanelLeftOpen, Plus, Search } from 'lucide-react';
 import type { Me } from '../../../domain/api/people.ts';
-import { Logo } from '../../ui/logo.tsx';
+import { Brand, useBrandName } from '../../ui/brand.tsx';
 import { showOverlay } from '../../ui/overlay.ts';
 import { isApple } from '../../ui/platform.ts';
-import { common } from '../../words/common.ts';
 import { frame as words } from '../../words/frame.ts';
 import { mayCreateAnything } from './may-create.ts';
 import navigation from './navigation.module.css';
@@ -21,6 +20,7 @@ interface RailProps {
 }
 
 export function Rail({ me, isCollapsed, onToggle }: RailProps) {
+  const name = useBrandName();
   const ToggleIcon = isCollapsed ? PanelLeftOpen : PanelLeftClose;
   const toggleName = isCollapsed ? words.expand : words.collapse;
   return (
@@ -30,9 +30,8 @@ export function Rail({ me, isCollapsed, onToggle }: RailProps) {
       data-collapsed={isCollapsed || undefined}
     >
       <div className={classes.head}>
-        <Link to="/" className={classes.brand} title={common.product}>
-          <Logo />
-          <span className={classes.product}>{common.product}</span>
+        <Link to="/" className={classes.brand} title={name}>
+          <Brand isMarkOnly={isCollapsed} />
         </Link>
         <Tooltip label={toggleName} position="right">
           <ActionIcon
