@@ -1,7 +1,7 @@
 import type { Channel as ChannelName } from '../../../domain/notifications/deliveries.ts';
 import type { Settings } from '../../config.ts';
 import type { EmailChannel, SlackChannel, TelegramChannel } from './channel.ts';
-import { openEmailChannel } from './email.ts';
+import { openEmailLater } from './email-later.ts';
 import { openSlackChannel } from './slack.ts';
 import { openTelegramChannel } from './telegram.ts';
 
@@ -22,7 +22,7 @@ export function openChannels({ config, secrets }: Settings): Channels {
   const email =
     smtpUrl === null || config.mail.from === null
       ? null
-      : openEmailChannel({ smtpUrl, from: config.mail.from, siteUrl: config.siteUrl });
+      : openEmailLater({ smtpUrl, from: config.mail.from, siteUrl: config.siteUrl });
   const slack = openSlack(slackBotToken, slackWebhookUrl, config.slack.apiUrl);
   const telegram =
     telegramBotToken === null
