@@ -13,19 +13,22 @@ interface TurnsProps<S> {
   readonly older: S | null;
   readonly link: (page: S) => Root;
   readonly go: (page: S) => void;
+  /** Where the rows are not ordered by time. */
+  readonly labels?: readonly [back: string, on: string];
 }
 
 /** Keyset paging: neighbours only, by link, `[` and `]`. */
-export function Turns<S>({ newer, older, link, go }: TurnsProps<S>) {
+export function Turns<S>({ newer, older, link, go, labels }: TurnsProps<S>) {
+  const [back, on] = labels ?? [words.newer, words.older];
   useKey('[', () => newer !== null && go(newer));
   useKey(']', () => older !== null && go(older));
   return (
     <>
       <Turn root={newer === null ? null : link(newer)} leftSection={<ChevronLeft size={14} />}>
-        {words.newer}
+        {back}
       </Turn>
       <Turn root={older === null ? null : link(older)} rightSection={<ChevronRight size={14} />}>
-        {words.older}
+        {on}
       </Turn>
     </>
   );
