@@ -2,8 +2,9 @@ import { PasswordInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Me } from '../../../domain/api/people.ts';
-import { PASSWORD_MIN_LENGTH, passwordProblem } from '../../../domain/profile.ts';
+import { passwordProblem } from '../../../domain/profile.ts';
 import { changePassword } from '../../api/commands.ts';
+import { NewPassword } from '../../ui/new-password.tsx';
 import { issuesOf } from '../../ui/settings/issues-of.ts';
 import { SaveFoot } from '../../ui/settings/save-foot.tsx';
 import { Section } from '../../ui/settings/section.tsx';
@@ -50,7 +51,7 @@ export function PasswordSection({ me }: { me: Me }) {
   }
 
   return (
-    <Section title={words.passwordTitle} lead={words.passwordLead(PASSWORD_MIN_LENGTH)}>
+    <Section title={words.passwordTitle} lead={words.passwordLead}>
       <form
         className={classes.fields}
         noValidate
@@ -62,7 +63,7 @@ export function PasswordSection({ me }: { me: Me }) {
         {/* Password managers file the new password under the right account. */}
         <input type="hidden" name="email" autoComplete="username" value={me.email} readOnly />
         <PasswordInput {...field('currentPassword')} autoComplete="current-password" />
-        <PasswordInput {...field('newPassword')} autoComplete="new-password" />
+        <NewPassword {...field('newPassword')} />
         <SaveFoot
           label={words.changePassword}
           savedLabel={words.passwordChanged}

@@ -4,10 +4,12 @@ import { Page } from '../../ui/page.tsx';
 import { Section } from '../../ui/settings/section.tsx';
 import { UnsavedGuard } from '../../ui/settings/unsaved.tsx';
 import { profileWords as words } from '../../words/profile.ts';
+import { EmailSection } from './email-section.tsx';
 import { NameSection } from './name-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import classes from './profile.module.css';
+import { SessionsSection } from './sessions-section.tsx';
 import { SlackSection } from './slack-section.tsx';
 import { TelegramSection } from './telegram-section.tsx';
 import { TimezoneSection } from './timezone-section.tsx';
@@ -20,9 +22,7 @@ export function ProfilePage() {
     <Page title={words.title} documentTitle={words.title} maxWidth={760}>
       <UnsavedGuard>
         <NameSection me={me} />
-        <Section title={words.emailTitle} lead={words.emailNote}>
-          <p className={classes.value}>{me.email}</p>
-        </Section>
+        <EmailSection me={me} />
         <Section title={words.accessTitle} lead={words.accessNote}>
           <dl className={classes.facts}>
             <dt>{words.roles}</dt>
@@ -36,6 +36,7 @@ export function ProfilePage() {
         <TelegramSection />
         <NotificationsSection />
         <PasswordSection me={me} />
+        <SessionsSection />
       </UnsavedGuard>
     </Page>
   );
