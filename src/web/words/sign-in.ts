@@ -4,6 +4,8 @@ export const signInWords = {
   email: 'Email',
   password: 'Password',
   submit: 'Sign in',
+  forgot: 'Forgot password?',
+  register: 'Create an account',
   failed: 'Email or password is not right. Check both and try again.',
   wait: (seconds: number) =>
     seconds > 90

@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { keys } from '../../api/queries.ts';
+import { useSite } from '../../api/settings.ts';
 import { Outside, OutsideTitle } from '../../ui/outside.tsx';
 import { useDocumentTitle } from '../../ui/page.tsx';
 import { signInWords as words } from '../../words/sign-in.ts';
+import classes from './sign-in.module.css';
 import { SignInForm } from './sign-in-form.tsx';
 
 const route = getRouteApi('/sign-in');
@@ -25,6 +27,20 @@ export function SignInPage() {
           router.history.replace(back ?? '/');
         }}
       />
+      <OtherWays />
     </Outside>
+  );
+}
+
+/** Only what leads somewhere: without mail nobody gets a link, without listed domains nobody registers. */
+function OtherWays() {
+  const site = useSite();
+  const canRegister = (site?.registrationDomains.length ?? 0) > 0;
+  if (site === undefined || (!site.canMail && !canRegister)) return null;
+  return (
+    <div className={classes.others}>
+      {site.canMail && <Link to="/forgot-password">{words.forgot}</Link>}
+      {canRegister && <Link to="/register">{words.register}</Link>}
+    </div>
   );
 }
