@@ -3,6 +3,7 @@ import type { Channel } from '../../domain/notifications/deliveries.ts';
 export const adminWords = {
   title: 'Admin',
   navigation: 'Administration',
+  users: 'Users',
   notifications: 'Notifications',
   deliveries: 'Deliveries',
   prices: 'Price lists',

@@ -14,6 +14,8 @@ export const paletteWords = {
   reportsSummary: 'Reports: Cost and performance',
   reportsOperations: 'Reports: Operations',
   reportsExports: 'Reports: Exports',
+  adminUsers: 'Admin: Users',
+  adminImport: 'Admin: Import users',
   adminNotifications: 'Admin: Notifications',
   adminDeliveries: 'Admin: Deliveries',
   adminPrices: 'Admin: Price lists',

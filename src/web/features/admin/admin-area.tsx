@@ -5,6 +5,7 @@ import { NotFound } from '../../ui/states.tsx';
 import { adminWords as words } from '../../words/admin.ts';
 
 const PAGES = [
+  { to: '/admin/users', label: words.users },
   { to: '/admin/notifications', label: words.notifications },
   { to: '/admin/deliveries', label: words.deliveries },
   { to: '/admin/prices', label: words.prices },

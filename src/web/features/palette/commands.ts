@@ -78,6 +78,8 @@ function reportPages(navigate: Means['navigate']): readonly Command[] {
 
 function adminPages(navigate: Means['navigate']): readonly Command[] {
   return [
+    page(words.adminUsers, Settings2, () => void navigate({ to: '/admin/users' })),
+    page(words.adminImport, Settings2, () => void navigate({ to: '/admin/users/import' })),
     page(words.adminNotifications, Settings2, () => void navigate({ to: '/admin/notifications' })),
     page(words.adminDeliveries, Settings2, () => void navigate({ to: '/admin/deliveries' })),
     page(words.adminPrices, Settings2, () => void navigate({ to: '/admin/prices' })),

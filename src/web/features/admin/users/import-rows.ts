@@ -1,0 +1,34 @@
+import { formatFileSize } from '../../../format.ts';
+import { importWords as words } from '../../../words/users.ts';
+
+/** As the server takes them: more is refused before it is read or sent. */
+export const IMPORT_MOST_BYTES = 500_000;
+
+/** The rows to import: pasted, or read from a file. */
+export interface Rows {
+  readonly csv: string;
+  readonly file: { readonly name: string; readonly bytes: number } | null;
+}
+
+/** Why they cannot be sent; null when they can. */
+export function rowsProblem(csv: string): string | null {
+  if (csv.trim() === '') return words.missing;
+  if (csv.length <= IMPORT_MOST_BYTES) return null;
+  return words.tooLargeText(formatFileSize(csv.length), formatFileSize(IMPORT_MOST_BYTES));
+}
+
+/** The file's text, or why it was not taken. */
+export async function readRows(
+  file: File,
+): Promise<{ readonly rows: Rows } | { readonly problem: string }> {
+  if (file.size > IMPORT_MOST_BYTES) {
+    const [size, limit] = [formatFileSize(file.size), formatFileSize(IMPORT_MOST_BYTES)];
+    return { problem: words.tooLarge(file.name, size, limit) };
+  }
+  try {
+    return { rows: { csv: await file.text(), file: { name: file.name, bytes: file.size } } };
+  } catch {
+    // Moved or changed since it was chosen: browsers then refuse to read it.
+    return { problem: words.unreadable(file.name) };
+  }
+}

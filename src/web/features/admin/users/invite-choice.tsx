@@ -1,0 +1,23 @@
+import { Checkbox } from '@mantine/core';
+import { importWords as words } from '../../../words/users.ts';
+import classes from './import.module.css';
+
+interface InviteChoiceProps {
+  readonly canMail: boolean;
+  readonly isInvited: boolean;
+  readonly onChange: (isInvited: boolean) => void;
+}
+
+/** Links of many people are never shown on one page: without mail each is made on its own. */
+export function InviteChoice({ canMail, isInvited, onChange }: InviteChoiceProps) {
+  if (!canMail) return <p className={classes.note}>{words.inviteOff}</p>;
+  return (
+    <Checkbox
+      size="xs"
+      checked={isInvited}
+      label={words.invite}
+      description={words.inviteHelp}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
+  );
+}
