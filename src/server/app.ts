@@ -8,6 +8,8 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { registerAccountRoutes } from './auth/account/routes.ts';
+import { registerLinkRoutes } from './auth/links/routes.ts';
 import { registerAuthRoutes } from './auth/routes.ts';
 import { registerSessions } from './auth/session.ts';
 import type { Context } from './context.ts';
@@ -106,6 +108,8 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
 
   // Features, each by hand and in sight.
   await registerAuthRoutes(app, context);
+  registerLinkRoutes(app, context);
+  registerAccountRoutes(app, context);
   registerPeopleRoutes(app, context);
   await registerFileRoutes(app, context);
   registerDraftRoutes(app, context);

@@ -73,7 +73,13 @@ describe('the worker process', () => {
   });
 
   it('every job has its time, but those that somebody orders', () => {
-    const ordered = ['mail-export', 'price-unpriced', 'write-export'];
+    const ordered = [
+      'mail-account-link',
+      'mail-account-notice',
+      'mail-export',
+      'price-unpriced',
+      'write-export',
+    ];
     const timed = registry.cron.map(({ task }) => task as string);
     expect([...timed, ...ordered].sort()).toEqual(Object.keys(registry.jobs).sort());
   });

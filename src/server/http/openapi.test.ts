@@ -124,8 +124,12 @@ describe('the OpenAPI document', () => {
       'get /healthz',
       'get /metrics',
       'get /readyz',
+      'post /api/account-links/accept',
+      'post /api/account-links/look',
       'post /api/notifications/unsubscribe',
       'post /api/notifications/unsubscribe/state',
+      'post /api/password-reset',
+      'post /api/registration',
       'post /api/session',
     ]);
   });

@@ -1,3 +1,5 @@
+import { mailAccountLinkJob } from '../auth/links/mail-account-link.job.ts';
+import { mailAccountNoticeJob } from '../auth/notices/mail-account-notice.job.ts';
 import type { Context } from '../context.ts';
 import { sweepFilesJob } from '../files/sweep-files.job.ts';
 import { wakeForgottenJob } from '../notifications/sending/wake-forgotten.job.ts';
@@ -17,6 +19,8 @@ export const registry = {
     'clean-up': cleanUpJob,
     'fold-reports': foldReportsJob,
     'price-unpriced': priceUnpricedJob,
+    'mail-account-link': mailAccountLinkJob,
+    'mail-account-notice': mailAccountNoticeJob,
     'mail-export': mailExportJob,
     'sweep-files': sweepFilesJob,
     'tend-exports': tendExportsJob,

@@ -6,6 +6,7 @@ import type { SignedIn } from '../auth/session.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { plainAddress } from '../http/client-address.ts';
+import { explainTaken } from './create-person.ts';
 import { loadPerson, updateProfile } from './queries.ts';
 import { meView } from './view.ts';
 
@@ -37,16 +38,4 @@ export async function changeProfile(
     });
     return meView(person);
   });
-}
-
-/** The unique index decides, not a question asked before: two people may want a name at once. */
-function explainTaken(error: unknown): never {
-  if (error instanceof Error && 'constraint' in error && error.constraint === 'users_username') {
-    const message = 'Somebody else has this username; choose another';
-    throw new DomainError('validation_failed', message, {
-      issues: [{ path: 'username', message }],
-      cause: error,
-    });
-  }
-  throw error;
 }

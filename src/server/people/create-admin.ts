@@ -1,12 +1,12 @@
 import { DomainError, type Issue } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/kernel/calendar.ts';
-import { parseEmail } from '../../domain/kernel/lists.ts';
-import { checkProfile, passwordProblem } from '../../domain/profile.ts';
+import { checkProfile, parseAccountEmail } from '../../domain/profile.ts';
 import { writeAudit } from '../audit/queries.ts';
+import { passwordWeakness } from '../auth/password-strength.ts';
 import { hashPassword } from '../auth/passwords.ts';
 import type { Db } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { findTaken, insertPerson } from './queries.ts';
+import { createPerson } from './create-person.ts';
 
 export interface NewAdmin {
   readonly email: string;
@@ -24,30 +24,36 @@ export interface NewAdmin {
  */
 export async function createAdmin(db: Db, given: NewAdmin, now: Instant): Promise<number> {
   const { profile, issues } = checkProfile(given);
-  const email = parseEmail(given.email);
+  const email = parseAccountEmail(given.email);
   const username = profile.username ?? '';
   const problems: Issue[] = [...issues];
   if (email === null) {
     problems.push({ path: 'email', message: `"${given.email}" is not an email address` });
   }
-  const weakness = passwordProblem(given.password, { email: email ?? '', username });
+  const owner = {
+    email: email ?? '',
+    username,
+    firstName: profile.firstName ?? '',
+    lastName: profile.lastName ?? '',
+  };
+  const weakness = await passwordWeakness(given.password, owner, null);
   if (weakness !== null) problems.push({ path: 'password', message: weakness });
-  if (email === null || problems.length > 0) throw refused(problems);
+  if (email === null || problems.length > 0) {
+    throw new DomainError('validation_failed', 'The account was not created.', {
+      issues: problems,
+    });
+  }
 
   const passwordHash = await hashPassword(given.password);
   return inTransaction(db, async (tx) => {
-    const taken = await findTaken(tx, email, username);
-    if (taken.length > 0) {
-      throw refused(taken.map((path) => ({ path, message: `Somebody has this ${path} already` })));
-    }
-    const id = await insertPerson(tx, {
-      username,
+    const id = await createPerson(tx, {
+      ...owner,
       email,
-      firstName: profile.firstName ?? '',
-      lastName: profile.lastName ?? '',
       timezone: profile.timezone ?? 'UTC',
       passwordHash,
       roles: ['admin'],
+      teams: [],
+      isRegistered: false,
       now,
     });
     await writeAudit(tx, {
@@ -61,6 +67,3 @@ export async function createAdmin(db: Db, given: NewAdmin, now: Instant): Promis
     return id;
   });
 }
-
-const refused = (issues: readonly Issue[]) =>
-  new DomainError('validation_failed', 'The account was not created.', { issues });

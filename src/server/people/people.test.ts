@@ -143,7 +143,7 @@ describe('PATCH /api/me', () => {
     const { status, body } = await change(other, { username: 'tAKEN' });
     expect(status).toBe(422);
     expect(body.issues).toEqual([
-      { path: 'username', message: 'Somebody else has this username; choose another' },
+      { path: 'username', message: 'Somebody has this username already' },
     ]);
     // One's own in another case is no clash.
     expect((await change(owner, { username: 'taken' })).status).toBe(200);

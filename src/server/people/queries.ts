@@ -113,13 +113,18 @@ export interface NewPerson {
   readonly firstName: string;
   readonly lastName: string;
   readonly timezone: string;
-  readonly passwordHash: string;
+  /** Null: an invited person chooses one. */
+  readonly passwordHash: string | null;
   readonly roles: readonly Role[];
+  readonly teams: readonly Team[];
+  /** They registered themself. */
+  readonly isRegistered: boolean;
   readonly now: Instant;
 }
 
-export async function insertPerson(tx: Tx, person: NewPerson): Promise<number> {
-  const { id } = await tx
+/** The new person's id; null when somebody holds the email or the username already. */
+export async function insertPerson(tx: Tx, person: NewPerson): Promise<number | null> {
+  const row = await tx
     .insertInto('users')
     .values({
       username: person.username,
@@ -129,21 +134,24 @@ export async function insertPerson(tx: Tx, person: NewPerson): Promise<number> {
       timezone: person.timezone,
       password_hash: person.passwordHash,
       roles: [...person.roles],
+      teams: [...person.teams],
+      registered_at: person.isRegistered ? person.now : null,
       created_at: person.now,
       updated_at: person.now,
     })
+    .onConflict((conflict) => conflict.doNothing())
     .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
+    .executeTakeFirst();
+  return row?.id ?? null;
 }
 
 /** Which of the two somebody holds already, in any case of letters. */
 export async function findTaken(
-  tx: Tx,
+  db: Db | Tx,
   email: string,
-  username: string,
+  username: string | null,
 ): Promise<('email' | 'username')[]> {
-  const rows = await tx
+  const rows = await db
     .selectFrom('users')
     .select([sql<boolean>`email = ${email}`.as('email')])
     .select(sql<boolean>`lower(username) = lower(${username})`.as('username'))
@@ -152,4 +160,18 @@ export async function findTaken(
     )
     .execute();
   return (['email', 'username'] as const).filter((path) => rows.some((row) => row[path]));
+}
+
+/** Those of the usernames that somebody holds, in small letters. */
+export async function findTakenUsernames(
+  db: Db | Tx,
+  usernames: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const names = usernames.map((name) => name.toLowerCase());
+  const rows = await db
+    .selectFrom('users')
+    .select(sql<string>`lower(username)`.as('name'))
+    .where(sql<SqlBool>`lower(username) = ANY(${names}::text[])`)
+    .execute();
+  return new Set(rows.map(({ name }) => name));
 }

@@ -1,0 +1,31 @@
+import { noticeMessage } from '../../../domain/account-messages.ts';
+import { displayName } from '../../../domain/people.ts';
+import type { Context } from '../../context.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { sendAccountMail } from '../account-mail.ts';
+import { findUnsentNotice, markNoticeMailed } from './queries.ts';
+
+/** Section 1: mails a notice once. */
+export async function mailNotice(
+  context: Context,
+  noticeId: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const notice = await findUnsentNotice(context.db, noticeId);
+  if (notice === undefined) return;
+  const { kind, email, created_at } = notice;
+  const message = noticeMessage(
+    { kind, email, createdAt: created_at },
+    context.config.siteUrl,
+    notice.timezone,
+  );
+  const name = displayName({
+    username: notice.username,
+    firstName: notice.first_name,
+    lastName: notice.last_name,
+  });
+  const to = { address: email, name };
+  if (await sendAccountMail(context, `account-notice-${notice.id}`, message, to, signal)) {
+    await inTransaction(context.db, (tx) => markNoticeMailed(tx, notice.id, context.now()));
+  }
+}
