@@ -13,7 +13,10 @@ export interface UsedKey {
   readonly fingerprint: Buffer;
 }
 
-/** False when the key was used before. Nobody sees the claim until its transaction ends with an answer. */
+/** The status of a key whose work goes on in other transactions, or broke off. */
+export const UNANSWERED = 0;
+
+/** False when the key was used before. Nobody sees the claim until its transaction ends. */
 export async function claimKey(tx: Tx, used: UsedKey, now: Instant): Promise<boolean> {
   const claimed = await tx
     .insertInto('idempotency_keys')
@@ -21,7 +24,7 @@ export async function claimKey(tx: Tx, used: UsedKey, now: Instant): Promise<boo
       user_id: used.userId,
       key: used.key,
       fingerprint: used.fingerprint,
-      status: 0,
+      status: UNANSWERED,
       answer: 'null',
       created_at: now,
     })
@@ -42,6 +45,23 @@ export async function storeAnswer(
     .where('user_id', '=', userId)
     .where('key', '=', key)
     .execute();
+}
+
+/** The same, unless it has an answer. @returns whether it had none */
+export async function answerOnce(
+  tx: Tx,
+  { userId, key }: UsedKey,
+  { status, body }: Answer<unknown>,
+): Promise<boolean> {
+  const answered = await tx
+    .updateTable('idempotency_keys')
+    .set({ status, answer: JSON.stringify(body) })
+    .where('user_id', '=', userId)
+    .where('key', '=', key)
+    .where('status', '=', UNANSWERED)
+    .returning('key')
+    .executeTakeFirst();
+  return answered !== undefined;
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   claimKey,
   findAnswer,
   storeAnswer,
+  UNANSWERED,
   type UsedKey,
 } from './idempotency-queries.ts';
 
@@ -30,26 +31,74 @@ export async function withIdempotency<Body>(
   work: (tx: Tx, used: UsedKey | null) => Promise<Answer<Body> & { readonly isStored?: true }>,
   onRepeated?: (tx: Tx) => Promise<void>,
 ): Promise<Answer<Body>> {
-  const key = readKey(request);
-  if (key === null) return inTransaction(context.db, (tx) => work(tx, null));
-  const used = { userId: request.actor.id, key, fingerprint: fingerprintOf(request) };
+  return once(context, usedKey(request), work, onRepeated);
+}
+
+/** The same for a key at hand; without one the work is done each time. */
+export async function once<Body>(
+  context: Pick<Context, 'db' | 'now'>,
+  used: UsedKey | null,
+  work: (tx: Tx, used: UsedKey | null) => Promise<Answer<Body> & { readonly isStored?: true }>,
+  onRepeated?: (tx: Tx) => Promise<void>,
+): Promise<Answer<Body>> {
+  if (used === null) return inTransaction(context.db, (tx) => work(tx, null));
   return inTransaction(context.db, async (tx) => {
     // Waits for a transaction that holds the same key: whoever comes second finds its answer.
     if (!(await claimKey(tx, used, context.now()))) {
-      const stored = await findAnswer<Body>(tx, used);
-      if (stored.fingerprint.equals(used.fingerprint)) {
-        await onRepeated?.(tx);
-        return stored.answer;
-      }
-      throw new DomainError(
-        'idempotency_mismatch',
-        'This Idempotency-Key was already used for something else. Use a new one.',
-      );
+      const answer = await storedAnswer<Body>(tx, used);
+      await onRepeated?.(tx);
+      return answer;
     }
     const answer = await work(tx, used);
     if (answer.isStored !== true) await storeAnswer(tx, used, answer);
     return answer;
   });
+}
+
+/**
+ * For work of many transactions, each under a `partOf` the key: claims the key before the first of
+ * them; the last one stores the answer by `answerOnce`. Whoever repeats work that broke off between
+ * them does what is left of it.
+ *
+ * @param prepare checks what was sent; if it throws, the key stays free, as after any failure
+ * @returns the answer that the work has already, or what it is prepared with
+ * @throws DomainError `idempotency_mismatch`
+ */
+export async function beginWork<Body, Prepared>(
+  context: Pick<Context, 'db' | 'now'>,
+  used: UsedKey | null,
+  prepare: (tx: Tx) => Promise<Prepared>,
+): Promise<{ readonly answer: Body } | { readonly prepared: Prepared }> {
+  return inTransaction(context.db, async (tx) => {
+    if (used !== null && !(await claimKey(tx, used, context.now()))) {
+      const { status, body } = await storedAnswer<Body>(tx, used);
+      if (status !== UNANSWERED) return { answer: body };
+    }
+    return { prepared: await prepare(tx) };
+  });
+}
+
+/** The key of one part of the work; as long as a stored key may be, whatever was sent. */
+export function partOf(used: UsedKey, part: string): UsedKey {
+  const whole = createHash('sha256').update(used.key).digest('base64url');
+  return { ...used, key: `${whole}:${part}` };
+}
+
+/** @returns null when the client sent no key */
+export function usedKey(request: FastifyRequest): UsedKey | null {
+  const key = readKey(request);
+  return key === null
+    ? null
+    : { userId: request.actor.id, key, fingerprint: fingerprintOf(request) };
+}
+
+async function storedAnswer<Body>(tx: Tx, used: UsedKey): Promise<Answer<Body>> {
+  const { fingerprint, answer } = await findAnswer<Body>(tx, used);
+  if (fingerprint.equals(used.fingerprint)) return answer;
+  throw new DomainError(
+    'idempotency_mismatch',
+    'This Idempotency-Key was already used for something else. Use a new one.',
+  );
 }
 
 function readKey(request: FastifyRequest): string | null {

@@ -15,6 +15,7 @@ import { removingDraft } from '../drafts/commands.ts';
 import type { App } from '../http/app-type.ts';
 import { withIdempotency } from '../http/idempotency.ts';
 import { actOnRequest } from './act/commands.ts';
+import { registerBulkRoutes } from './bulk/routes.ts';
 import { requestCode } from './code-parameter.ts';
 import { registerCommentRoutes } from './comments/routes.ts';
 import { createRequest } from './create/commands.ts';
@@ -31,6 +32,7 @@ const eventId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 const DONE = { status: 200, body: null };
 
 export function registerRequestRoutes(app: App, context: Context): void {
+  registerBulkRoutes(app, context);
   registerCommentRoutes(app, context);
 
   app.post(

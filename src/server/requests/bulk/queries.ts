@@ -1,0 +1,18 @@
+import { sql } from 'kysely';
+import type { Actor } from '../../../domain/people.ts';
+import type { Db } from '../../db/pool.ts';
+import { requestColumns } from '../queries.ts';
+import type { RequestRow } from '../stored-request.ts';
+import { visibleTo } from '../visibility.ts';
+
+/** The requests with these codes that this person may see (P3), in no order. Nothing is locked. */
+export async function findRequests(
+  db: Db,
+  actor: Actor,
+  codes: readonly string[],
+): Promise<readonly RequestRow[]> {
+  const { rows } = await sql<RequestRow>`
+    SELECT ${requestColumns} FROM requests
+    WHERE code = ANY(${[...codes]}::text[]) AND ${visibleTo(actor)}`.execute(db);
+  return rows;
+}
