@@ -174,6 +174,17 @@ const edit = createRoute({
   component: lazyRouteComponent(() => import('./features/request/edit-page.tsx'), 'EditPage'),
 });
 
+/** Section 10: admins only; for everybody else there is nothing at this address. */
+const correct = createRoute({
+  getParentRoute: () => app,
+  path: '/requests/$code/correct',
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchQuery(detailQuery(params.code));
+  },
+  remountDeps: ({ params }) => params,
+  component: lazyRouteComponent(() => import('./features/request/correct-page.tsx'), 'CorrectPage'),
+});
+
 const chooser = createRoute({
   getParentRoute: () => app,
   path: '/new',
@@ -348,6 +359,7 @@ const routes = root.addChildren([
     list,
     request,
     edit,
+    correct,
     chooser,
     form,
     profile,

@@ -153,6 +153,7 @@ export const timeline = {
   showOlder: 'Show older',
   olderFailed: 'Older history could not be loaded.',
   system: 'The system',
+  somebody: 'Somebody',
   created: 'created the request',
   createdFor: (who: string) => `created the request for ${who}`,
   activated: 'The scheduled date was reached',

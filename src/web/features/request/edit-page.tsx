@@ -9,7 +9,10 @@ import { Page } from '../../ui/page.tsx';
 import { PageSkeleton } from '../../ui/skeletons.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
 import { edit as words } from '../../words/request.ts';
+import type { Consequences } from './edit/edit-form.tsx';
 import { Editor } from './edit/editor.tsx';
+import { Notices } from './edit/notices.tsx';
+import { draftNameOf, EDIT } from './edit/task.ts';
 import { useRequesterZone } from './edit/use-requester-zone.ts';
 import { useFirstDraft } from './use-first-draft.ts';
 
@@ -28,7 +31,7 @@ export function EditPage() {
 
 function Loaded({ request }: { request: RequestDetail }) {
   const { code } = request;
-  const first = useFirstDraft(`edit:${code}`);
+  const first = useFirstDraft(draftNameOf(EDIT, code));
   const timezone = useRequesterZone(request);
   const isReady = first.kind !== 'loading' && timezone !== null;
   return (
@@ -40,6 +43,8 @@ function Loaded({ request }: { request: RequestDetail }) {
     >
       {isReady ? (
         <Editor
+          task={EDIT}
+          consequences={consequences}
           request={request}
           timezone={timezone}
           draft={first.kind === 'loaded' ? first.draft : null}
@@ -52,6 +57,10 @@ function Loaded({ request }: { request: RequestDetail }) {
     </Page>
   );
 }
+
+const consequences: Consequences = (request, form) => ({
+  notices: <Notices request={request} values={form.read} />,
+});
 
 function Impossible({ request }: { request: RequestDetail }) {
   const reason = request.actions.find(({ action }) => action === 'edit')?.reason;

@@ -31,7 +31,13 @@ export function PersonField(props: WidgetProps<'person'>) {
     ...peopleQuery({ ...filter, search }),
     enabled: combobox.dropdownOpened,
   });
-  const chosen = known.data?.find((person) => person.id === id) ?? null;
+  // Somebody who stands there already may be nobody one would choose now.
+  const anyway = useQuery({
+    ...peopleQuery({ id: id ?? 0 }),
+    enabled: id !== null && known.data?.length === 0 && !known.isPlaceholderData,
+  });
+  const chosen =
+    [...(known.data ?? []), ...(anyway.data ?? [])].find((person) => person.id === id) ?? null;
   const frame = frameOf(props, idOf(path));
   const aside = chosen === null ? undefined : describePerson(chosen);
   const text = typed ?? chosen?.name ?? '';

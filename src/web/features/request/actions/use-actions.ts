@@ -69,6 +69,10 @@ export function useActions(request: RequestDetail): RequestActions {
         void navigate({ to: '/requests/$code/edit', params: { code } });
         return;
       }
+      if (action === 'correct') {
+        void navigate({ to: '/requests/$code/correct', params: { code } });
+        return;
+      }
       const asks = actionForm(action, requestType(request.type)).fields.length > 0;
       if (asks) setOpen(action);
       else void takeAtOnce(action);

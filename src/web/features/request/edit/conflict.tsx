@@ -5,21 +5,22 @@ import { edit as words } from '../../../words/request.ts';
 import { changeView } from '../timeline/change-view.ts';
 import list from '../timeline/changes.module.css';
 import { Change } from '../timeline/changes.tsx';
-import { storedValues } from './content.ts';
 import classes from './edit.module.css';
 import type { TheirChange } from './merge.ts';
+import type { ContentTask } from './task.ts';
 
 /** X1: somebody saved first. What they changed, and the way to go on without losing either. */
 export function Conflict(props: {
+  readonly task: ContentTask;
   readonly base: RequestDetail;
   readonly fresh: RequestDetail;
   readonly changes: readonly TheirChange[];
   readonly onTakeOver: () => void;
 }) {
-  const { base, fresh, changes } = props;
-  const edit = fresh.actions.find(({ action }) => action === 'edit');
+  const { task, base, fresh, changes } = props;
+  const edit = fresh.actions.find(({ action }) => action === task.action);
   const who = fresh.events[0]?.actor?.name ?? words.somebody;
-  const [before, after] = [storedValues(base), storedValues(fresh)];
+  const [before, after] = [task.storedOf(base), task.storedOf(fresh)];
   return (
     <section className={classes.conflict} role="alert">
       <p className={classes.conflictTitle}>{words.conflictTitle(who)}</p>

@@ -51,7 +51,7 @@ export function outlookOf(request: RequestDetail, values: Values, editor: Editor
 }
 
 /** L1: leadership's own request needs no approval as long as nobody else edits it. */
-function keepsWaiver(request: RequestDetail, editor: Editor): boolean {
+export function keepsWaiver(request: RequestDetail, editor: Editor): boolean {
   const wasWaived = requestType(request.type).needsApproval(request.values);
   return wasWaived && editor.id === request.requester.id && editor.roles.includes('leadership');
 }

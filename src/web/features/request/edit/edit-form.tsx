@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useMemo } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo } from 'react';
 import type { Draft } from '../../../../domain/api/drafts.ts';
 import type { FileRef, RequestDetail } from '../../../../domain/api/requests.ts';
 import type { Values } from '../../../../domain/requests/define.ts';
@@ -11,16 +11,24 @@ import { keys, useSession } from '../../../api/queries.ts';
 import { DraftStatus } from '../../../ui/form/draft-notice.tsx';
 import { RequestFormView } from '../../../ui/form/form-view.tsx';
 import { rawValues } from '../../../ui/form/raw-values.ts';
-import { useRequestForm } from '../../../ui/form/use-request-form.ts';
+import { type RequestForm, useRequestForm } from '../../../ui/form/use-request-form.ts';
 import { showToast } from '../../../ui/toast.ts';
 import { edit as words } from '../../../words/request.ts';
 import { Conflict } from './conflict.tsx';
-import { editForm, storedValues } from './content.ts';
 import classes from './edit.module.css';
 import { merged, theirChanges } from './merge.ts';
-import { DraftIsOlder, Notices } from './notices.tsx';
+import { DraftIsOlder } from './notices.tsx';
+import { type ContentTask, draftNameOf } from './task.ts';
+
+/** What saving will do besides, said while somebody types: above the button, or beside the form. */
+export type Consequences = (
+  request: RequestDetail,
+  form: RequestForm,
+) => { readonly notices: ReactNode; readonly aside?: ReactNode };
 
 export function EditForm(props: {
+  readonly task: ContentTask;
+  readonly consequences: Consequences;
   readonly base: RequestDetail;
   readonly fresh: RequestDetail;
   readonly initial: Values;
@@ -30,14 +38,14 @@ export function EditForm(props: {
   readonly keepsDraft: boolean;
   readonly onTakeOver: (initial: Values, files: readonly FileRef[]) => void;
 }) {
-  const { base, fresh, initial, files, timezone, draft } = props;
+  const { task, base, fresh, initial, files, timezone, draft } = props;
   const { code } = base;
   const { settings } = useSession();
   const client = useQueryClient();
   const navigate = useNavigate();
   const act = useAct(code);
-  const fields = useMemo(() => editForm(base), [base]);
-  const previous = useMemo(() => storedValues(base), [base]);
+  const fields = useMemo(() => task.formOf(base), [task, base]);
+  const previous = useMemo(() => task.storedOf(base), [task, base]);
   const form = useRequestForm({
     form: fields,
     initial,
@@ -45,17 +53,17 @@ export function EditForm(props: {
     previous,
     timezone,
     maxUploadBytes: settings.maxUploadBytes,
-    draftName: props.keepsDraft ? `edit:${code}` : null,
+    draftName: props.keepsDraft ? draftNameOf(task, code) : null,
     draft,
     submit: (values, sent) =>
       act.mutateAsync({
-        action: 'edit',
+        action: task.action,
         body: { version: base.version, values, ...sent.draft },
         idempotencyKey: sent.idempotencyKey,
       }),
     onDone: (answer) => {
       const isUnchanged = answer.version === base.version;
-      showToast({ text: isUnchanged ? words.unchanged : words.saved(code) });
+      showToast({ text: isUnchanged ? words.unchanged : task.saved(code) });
       void navigate({ to: '/requests/$code', params: { code } });
     },
   });
@@ -68,22 +76,25 @@ export function EditForm(props: {
   const isBehind = fresh.version !== base.version;
   const raw = (values: Values): Values => rawValues(fields.fields, values);
   const takeOver = (): void => {
-    const theirs = raw(storedValues(fresh));
+    const theirs = raw(task.storedOf(fresh));
     const known = new Map([...form.files, ...fresh.files.map((file) => [file.id, file] as const)]);
     props.onTakeOver(merged(fields.fields, raw(previous), form.raw, theirs), [...known.values()]);
   };
 
   const conflict = isBehind && (
     <Conflict
+      task={task}
       base={base}
       fresh={fresh}
-      changes={theirChanges(fields.fields, raw(previous), form.raw, raw(storedValues(fresh)))}
+      changes={theirChanges(fields.fields, raw(previous), form.raw, raw(task.storedOf(fresh)))}
       onTakeOver={takeOver}
     />
   );
 
+  const people = useCallback(() => task.peopleOf?.(base) ?? {}, [task, base]);
+  const { notices, aside } = props.consequences(base, form);
   return (
-    <div className={classes.columns}>
+    <div className={aside === undefined ? classes.column : classes.columns}>
       <div>
         {!props.keepsDraft && (
           <p className={classes.notice} role="status">
@@ -94,13 +105,14 @@ export function EditForm(props: {
         <DraftIsOlder request={base} savedAt={form.draft?.restoredAt ?? null} />
         <RequestFormView
           form={form}
+          people={people}
           foot={
             <>
               {isLost && conflict}
-              <Notices request={base} values={form.read} />
+              {notices}
               <div className={classes.foot}>
                 <Button type="submit" loading={form.submitting}>
-                  {words.submit}
+                  {task.submit}
                 </Button>
                 <Button
                   variant="default"
@@ -114,6 +126,7 @@ export function EditForm(props: {
           }
         />
       </div>
+      {aside}
     </div>
   );
 }

@@ -44,7 +44,7 @@ export function DraftIsOlder({
 }) {
   if (savedAt === null) return null;
   const later = request.events.filter(
-    (event: HistoryEvent) => event.action === 'edit' && event.at > savedAt,
+    (event: HistoryEvent) => ['edit', 'correct'].includes(event.action) && event.at > savedAt,
   );
   if (later.length === 0) return null;
   return (

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '../../../../domain/api/requests.ts';
 import { ACTION_KEYS, ACTIONS, type ActionKey } from '../../../../domain/requests/actions.ts';
+import { correctionForm } from '../../../../domain/requests/correct-form.ts';
 import type { Field, RequestType } from '../../../../domain/requests/define.ts';
 import { requestForm } from '../../../../domain/requests/request-form.ts';
 import { isBlank } from '../../../ui/form/raw-values.ts';
@@ -43,7 +44,9 @@ export function fieldOf(type: RequestType, action: string, name: string): Field 
     ? type.operation
     : action === 'discount'
       ? ACTIONS.discount
-      : requestForm(type);
+      : action === 'correct'
+        ? correctionForm(type)
+        : requestForm(type);
   return fields.find((field) => field.name === name) ?? null;
 }
 

@@ -7,6 +7,7 @@ import { FieldValue } from '../../../ui/values/field-value.tsx';
 import { timeline, changes as words } from '../../../words/request.ts';
 import { type ChangeView, changeView, fieldOf } from './change-view.ts';
 import classes from './changes.module.css';
+import { NamedPerson } from './named-person.tsx';
 
 const OPEN_UP_TO = 4;
 
@@ -117,6 +118,7 @@ export function Change({ view, field, files }: Props) {
 
 function Side({ value, field, files }: { value: unknown } & Omit<Props, 'view'>) {
   if (isBlank(value)) return <span className={classes.quiet}>{words.empty}</span>;
+  if (field?.kind === 'person') return <NamedPerson value={value} />;
   if (field === null) return typeof value === 'object' ? JSON.stringify(value) : String(value);
   return <FieldValue field={field} value={value} files={files} />;
 }

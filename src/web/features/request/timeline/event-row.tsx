@@ -7,6 +7,7 @@ import {
   MessageCircle,
   MessageSquareText,
   Pencil,
+  PencilRuler,
   Percent,
   ReceiptText,
   UserRoundCheck,
@@ -69,7 +70,7 @@ export function EventRow({ event, type, files, onRedact }: Props) {
         )}
         {event.redacted && <p className={classes.removed}>{words.removed}</p>}
         {event.link !== null && <EventLink href={event.link} />}
-        {event.files.length > 0 && !isOperation(event) && event.action !== 'edit' && (
+        {event.files.length > 0 && !isOperation(event) && !changesContent(event) && (
           <FileLinks ids={event.files.map(({ id }) => id)} files={event.files} />
         )}
         {event.changes.length > 0 && event.action !== 'price' && (
@@ -109,6 +110,11 @@ function hasText(event: HistoryEvent): boolean {
   );
 }
 
+/** Its files stand among what was changed. */
+function changesContent(event: HistoryEvent): boolean {
+  return event.action === 'edit' || event.action === 'correct';
+}
+
 function isOperation(event: HistoryEvent): boolean {
   return event.action === 'send_to_qa' || event.action === 'complete';
 }
@@ -144,6 +150,7 @@ function iconOf(event: HistoryEvent): ReactNode {
   if (event.from !== event.to) return <StatusDot status={event.to} />;
   const size = { size: 14, 'aria-hidden': true } as const;
   if (event.action === 'edit') return <Pencil {...size} />;
+  if (event.action === 'correct') return <PencilRuler {...size} />;
   if (event.action === 'redact') return <Eraser {...size} />;
   if (event.action === 'discount') return <Percent {...size} />;
   if (event.action === 'price') return <ReceiptText {...size} />;
