@@ -290,6 +290,15 @@ const adminUser = createRoute({
   component: lazyRouteComponent(() => import('./features/admin/users/user-page.tsx'), 'UserPage'),
 });
 
+const adminRequests = createRoute({
+  getParentRoute: () => admin,
+  path: '/requests',
+  component: lazyRouteComponent(
+    () => import('./features/admin/requests/requests-page.tsx'),
+    'AdminRequestsPage',
+  ),
+});
+
 const adminNotifications = createRoute({
   getParentRoute: () => admin,
   path: '/notifications',
@@ -369,6 +378,7 @@ const routes = root.addChildren([
       adminUsers,
       adminUserImport,
       adminUser,
+      adminRequests,
       adminNotifications,
       adminDeliveries,
       adminPrices,

@@ -4,6 +4,7 @@ export const adminWords = {
   title: 'Admin',
   navigation: 'Administration',
   users: 'Users',
+  requests: 'Requests',
   notifications: 'Notifications',
   deliveries: 'Deliveries',
   prices: 'Price lists',

@@ -16,7 +16,6 @@ export const bulkWords = {
   actions: 'Actions',
   actionsHint: 'Actions on the selected (press .)',
 
-  title: (label: string) => label,
   selected: (count: number) => `${count} selected`,
   explainsComplete:
     'The operation details of each request are confirmed as its operator recorded them.',
@@ -97,7 +96,6 @@ export const selectionWords = {
 } as const;
 
 export const adminRequestsWords = {
-  tab: 'Requests',
   title: 'Requests',
   lead: 'One action on many requests, and corrections.',
   bulkTitle: 'Act on many requests',
@@ -112,6 +110,9 @@ export const adminRequestsWords = {
   repeated: (count: number) => `${count} repeated`,
   action: 'Action',
   chooseAction: 'Choose …',
+  noAction: 'Choose an action',
+  noCodes: 'Paste at least one code',
+  andMore: (count: number) => `and ${count} more`,
   choose: 'Continue',
   correctTitle: 'Correct one request',
   correctLead:

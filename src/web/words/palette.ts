@@ -16,6 +16,7 @@ export const paletteWords = {
   reportsExports: 'Reports: Exports',
   adminUsers: 'Admin: Users',
   adminImport: 'Admin: Import users',
+  adminRequests: 'Admin: Requests',
   adminNotifications: 'Admin: Notifications',
   adminDeliveries: 'Admin: Deliveries',
   adminPrices: 'Admin: Price lists',

@@ -6,6 +6,7 @@ import { adminWords as words } from '../../words/admin.ts';
 
 const PAGES = [
   { to: '/admin/users', label: words.users },
+  { to: '/admin/requests', label: words.requests },
   { to: '/admin/notifications', label: words.notifications },
   { to: '/admin/deliveries', label: words.deliveries },
   { to: '/admin/prices', label: words.prices },

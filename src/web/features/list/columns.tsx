@@ -73,7 +73,7 @@ export function columnsFor(seesPrices: boolean) {
         <span className={classes.figures}>{formatDuration(request.tatMs)}</span>
       ),
     ),
-    ...(seesPrices ? [column('price', 134, (request) => <Price price={request.price} />)] : []),
+    ...(seesPrices ? [column('price', 132, (request) => <Price price={request.price} />)] : []),
   ]);
 }
 

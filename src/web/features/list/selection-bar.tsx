@@ -138,6 +138,7 @@ function Bar(props: {
         size="xs"
         variant="subtle"
         color="gray"
+        className={classes.clear ?? ''}
         leftSection={<X size={14} aria-hidden="true" />}
         onClick={clearSelection}
       >

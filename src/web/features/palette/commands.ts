@@ -80,6 +80,7 @@ function adminPages(navigate: Means['navigate']): readonly Command[] {
   return [
     page(words.adminUsers, Settings2, () => void navigate({ to: '/admin/users' })),
     page(words.adminImport, Settings2, () => void navigate({ to: '/admin/users/import' })),
+    page(words.adminRequests, Settings2, () => void navigate({ to: '/admin/requests' })),
     page(words.adminNotifications, Settings2, () => void navigate({ to: '/admin/notifications' })),
     page(words.adminDeliveries, Settings2, () => void navigate({ to: '/admin/deliveries' })),
     page(words.adminPrices, Settings2, () => void navigate({ to: '/admin/prices' })),
