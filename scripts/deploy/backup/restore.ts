@@ -1,0 +1,51 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { readMigrations } from '../../../src/server/db/migrate.ts';
+import type { Db } from '../../../src/server/db/pool.ts';
+import type { FileStore } from '../../../src/server/files/store.ts';
+import { PlainError } from '../../../src/server/plain-error.ts';
+import { eachOf } from './hash.ts';
+import { DUMP, type Manifest, POOL } from './manifest.ts';
+import { pathIn } from './pool.ts';
+import { tableNames } from './queries.ts';
+import { type Verified, verifyPlatform } from './verify.ts';
+
+export interface RestoreOptions {
+  readonly db: Db;
+  readonly files: FileStore;
+  readonly folder: string;
+  readonly manifest: Manifest;
+  /** Fills the empty database from a dump. */
+  readonly load: (file: string) => Promise<void>;
+}
+
+/**
+ * A backup into an empty database and the file store, and then proof that it arrived. What the store
+ * has already is left alone, so that a restore which was cut short can be done again.
+ * @throws PlainError when the database is not empty, or the backup is of a newer release
+ */
+export async function restoreBackup(options: RestoreOptions): Promise<Verified> {
+  const { db, files, folder, manifest, load } = options;
+  const known = readMigrations().map(({ name }) => name);
+  if (!known.includes(manifest.newestMigration)) {
+    throw new PlainError(
+      `The backup is of a newer release (${manifest.release}, with ${manifest.newestMigration}). Restore it with that release.`,
+    );
+  }
+  const [table] = await tableNames(db);
+  if (table !== undefined) {
+    throw new PlainError(
+      `The database of DATABASE_URL is not empty: it has the table ${table}. Make a new one (createdb) and restore into that.`,
+    );
+  }
+  await load(join(folder, DUMP));
+  await putAll(files, join(folder, '..', POOL), manifest);
+  return verifyPlatform(db, files, manifest);
+}
+
+async function putAll(store: FileStore, pool: string, manifest: Manifest): Promise<void> {
+  const there = new Set<string>();
+  for await (const { key } of store.list()) there.add(key);
+  const missing = manifest.files.filter(({ key }) => !there.has(key));
+  await eachOf(missing, ({ key }) => store.put(key, createReadStream(pathIn(pool, key))));
+}

@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { fail } from '../../src/server/plain-error.ts';
+import { readManifest } from './backup/manifest.ts';
+import { tell } from './backup/report.ts';
+import { verifyPlatform, verifyPool } from './backup/verify.ts';
+import { withPlatform } from './backup/with-platform.ts';
+
+/** `npm run verify`: proves that no file is lost or damaged, in the platform or in a backup. */
+
+const USAGE = `Usage: npm run verify                      every file row against the file store
+       npm run verify -- backups/<time>    the files of a backup against its manifest
+       npm run verify -- backups/<time> --restored
+                                           the platform against a backup restored into it`;
+
+async function run(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { restored: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help === true) return console.log(USAGE);
+  const folder = positionals[0] === undefined ? null : resolve(positionals[0]);
+  const manifest = folder === null ? null : readManifest(folder);
+  if (folder !== null && manifest !== null && values.restored !== true) {
+    return tell(await verifyPool(folder, manifest), 'The backup is complete');
+  }
+  await withPlatform(async ({ db, files }) => {
+    tell(await verifyPlatform(db, files, manifest), 'Database and file store agree');
+  });
+}
+
+run().catch(fail);
