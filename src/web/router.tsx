@@ -343,6 +343,15 @@ const adminJobs = createRoute({
   component: lazyRouteComponent(() => import('./features/admin/jobs/jobs-page.tsx'), 'JobsPage'),
 });
 
+const adminSettings = createRoute({
+  getParentRoute: () => admin,
+  path: '/settings',
+  component: lazyRouteComponent(
+    () => import('./features/admin/settings/settings-page.tsx'),
+    'SettingsPage',
+  ),
+});
+
 const adminAudit = createRoute({
   getParentRoute: () => admin,
   path: '/audit',
@@ -384,6 +393,7 @@ const routes = root.addChildren([
       adminPrices,
       adminPriceList,
       adminJobs,
+      adminSettings,
       adminAudit,
     ]),
     anythingElse,

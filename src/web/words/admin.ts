@@ -9,6 +9,7 @@ export const adminWords = {
   deliveries: 'Deliveries',
   prices: 'Price lists',
   jobs: 'Jobs',
+  settings: 'Settings',
   audit: 'Audit log',
 } as const;
 

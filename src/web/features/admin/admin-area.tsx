@@ -11,6 +11,7 @@ const PAGES = [
   { to: '/admin/deliveries', label: words.deliveries },
   { to: '/admin/prices', label: words.prices },
   { to: '/admin/jobs', label: words.jobs },
+  { to: '/admin/settings', label: words.settings },
   { to: '/admin/audit', label: words.audit },
 ] as const;
 

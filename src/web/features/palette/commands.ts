@@ -84,6 +84,9 @@ function adminPages(navigate: Means['navigate']): readonly Command[] {
     page(words.adminNotifications, Settings2, () => void navigate({ to: '/admin/notifications' })),
     page(words.adminDeliveries, Settings2, () => void navigate({ to: '/admin/deliveries' })),
     page(words.adminPrices, Settings2, () => void navigate({ to: '/admin/prices' })),
+    page(words.adminJobs, Settings2, () => void navigate({ to: '/admin/jobs' })),
+    page(words.adminSettings, Settings2, () => void navigate({ to: '/admin/settings' })),
+    page(words.adminAudit, Settings2, () => void navigate({ to: '/admin/audit' })),
   ];
 }
 

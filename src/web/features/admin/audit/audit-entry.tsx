@@ -29,7 +29,15 @@ export function Target({ entry }: { entry: AuditEntry }) {
   const isSelf = targetPerson !== null && targetPerson.id === actor?.id;
   return (
     <>
-      {targetPerson !== null && !isSelf && <Person person={targetPerson} />}
+      {targetPerson !== null && !isSelf && (
+        <Link
+          to="/admin/users/$id"
+          params={{ id: String(targetPerson.id) }}
+          className={classes.person}
+        >
+          <Person person={targetPerson} />
+        </Link>
+      )}
       {target !== null &&
         (isCode(target) ? (
           <Link to="/requests/$code" params={{ code: target }} className={`mono ${classes.code}`}>
