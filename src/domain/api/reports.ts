@@ -101,8 +101,8 @@ export const summaryAnswer = z.object({
     z.object({
       code: z.string(),
       at: z.string(),
-      what: z.enum(['rejected', 'discount', 'priced']),
-      /** Null: not priced, or no longer counted. */
+      what: z.enum(['rejected', 'discount', 'priced', 'team']),
+      /** Null: not priced, or not counted among the teams asked for. */
       before: amount.nullable(),
       after: amount.nullable(),
     }),

@@ -86,6 +86,7 @@ export const summaryWords = {
     rejected: 'Rejected',
     discount: 'Discount changed',
     priced: 'Priced afterwards',
+    team: 'Moved to another team',
   },
   noAmount: 'Not priced',
   noLonger: 'No longer counted',

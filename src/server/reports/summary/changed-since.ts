@@ -1,5 +1,6 @@
 import type { SummaryAnswer } from '../../../domain/api/reports.ts';
 import type { Money, Percent } from '../../../domain/kernel/money.ts';
+import type { Team } from '../../../domain/people.ts';
 import { discounted } from '../../../domain/pricing/price.ts';
 import type { Span } from '../../../domain/reports/periods.ts';
 import type { Db } from '../../db/pool.ts';
@@ -7,7 +8,9 @@ import {
   type CorrectedRow,
   countChangedSince,
   findCorrectedSince,
+  findMovedSince,
   findRejectedSince,
+  type MovedRow,
 } from './changed-since-queries.ts';
 import type { Slices } from './slices.ts';
 
@@ -22,6 +25,7 @@ export async function readChangedSince(db: Db, span: Span, slices: Slices): Prom
   if (count === 0) return { changedSince: [], changedSinceCount: 0 };
   const rejected = await findRejectedSince(db, span, slices, MOST);
   const corrected = await findCorrectedSince(db, span, slices, MOST);
+  const moved = await findMovedSince(db, span, slices, MOST);
   const changes: Change[] = [
     ...rejected.map(
       ({ code, at, final_price }): Change => ({
@@ -33,8 +37,9 @@ export async function readChangedSince(db: Db, span: Span, slices: Slices): Prom
       }),
     ),
     ...corrected.map(changeOf),
+    ...moved.map((row) => moveOf(row, slices)),
   ];
-  // Both come newest first, and sorting keeps the order of what happened at the same instant.
+  // All come newest first, and sorting keeps the order of what happened at the same instant.
   const newestFirst = changes.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
   return { changedSince: newestFirst.slice(0, MOST), changedSinceCount: count };
 }
@@ -52,4 +57,12 @@ function changeOf(row: CorrectedRow): Change {
     before: row.from_percent === null ? null : priceAt(row.from_percent),
     after: row.to_percent === null ? null : priceAt(row.to_percent),
   };
+}
+
+/** D5: its price counts for one team before and for another after, as far as they are asked for. */
+function moveOf(row: MovedRow, { teams }: Slices): Change {
+  const { code, at, client_total, percent_then } = row;
+  const price = client_total === null ? null : discounted(client_total, percent_then).finalPrice;
+  const of = (team: Team) => (teams.includes(team) ? price : null);
+  return { code, at, what: 'team', before: of(row.from_team), after: of(row.to_team) };
 }

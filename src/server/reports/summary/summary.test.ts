@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { as, makeUser, type TestUser } from '../../../../tests/helpers/actors.ts';
 import { useApp } from '../../../../tests/helpers/app.ts';
 import { completedBeforeFirstList } from '../../../../tests/helpers/not-priced.ts';
-import { type Cast, makeCast, requestsApi } from '../../../../tests/helpers/requests.ts';
+import { type Cast, CONTENT, makeCast, requestsApi } from '../../../../tests/helpers/requests.ts';
 import type { PointsAnswer, SummaryAnswer } from '../../../domain/api/reports.ts';
 import type { Problem } from '../../../domain/errors.ts';
 import { type CalendarDay, instant } from '../../../domain/kernel/calendar.ts';
@@ -153,6 +153,66 @@ describe('D3: the summary', () => {
     ]);
     expect(answer.changedSinceCount).toBe(2);
     expect((await summary(cast.admin, 'from=2024-03-01&to=2024-05-31')).changedSince).toEqual([]);
+  });
+
+  it('D5: a corrected team takes its figures along, and is listed as changed since', async () => {
+    const code = await completed('2023-03-10T10:00:00Z');
+    const stays = await completed('2023-03-11T10:00:00Z');
+    const march = 'from=2023-03-01&to=2023-03-31&days=billing';
+    const month = '2023-03-01' as CalendarDay;
+    await inTransaction(test.db, (tx) => foldMonth(tx, month, test.clock.now()));
+    const byTeam = async (more = '') =>
+      (await summary(cast.admin, `${march}${more}`)).byTeam
+        .filter((team) => team.completed > 0)
+        .map(({ team, completed: count, total }) => [team, count, total]);
+    expect(await byTeam()).toEqual([['revenue', 2, '16.50']]);
+    const move = (team: string) =>
+      step(cast.admin, code, 'correct', {
+        ...CONTENT.user_records,
+        reason: 'Recorded for the wrong team',
+        team,
+        requester: cast.requester.id,
+      });
+    // Before the period's end: nothing has changed since.
+    test.clock.set('2023-03-20T10:00:00Z');
+    await move('support');
+    expect((await summary(cast.admin, march)).changedSince).toEqual([]);
+    await move('revenue');
+    test.clock.set('2023-05-01T10:00:00Z');
+    await move('support');
+    const movedAt = test.clock.now();
+    await step(cast.admin, code, 'discount', { discountPercent: '10', reason: 'Later' });
+
+    const discount = {
+      code,
+      at: test.clock.now(),
+      what: 'discount',
+      before: '8.25',
+      after: '7.43',
+    };
+    const moved = { code, at: movedAt, what: 'team' };
+    const expectMoves = async () => {
+      expect(await byTeam()).toEqual([
+        ['revenue', 1, '8.25'],
+        ['support', 1, '7.43'],
+      ]);
+      const all = await summary(cast.admin, march);
+      expect(all.changedSince).toEqual([discount, { ...moved, before: '8.25', after: '8.25' }]);
+      expect(all.changedSinceCount).toBe(2);
+      const revenue = await summary(cast.admin, `${march}&team=revenue`);
+      expect(revenue.changedSince).toEqual([{ ...moved, before: '8.25', after: null }]);
+      expect(revenue.changedSinceCount).toBe(1);
+      const support = await summary(cast.admin, `${march}&team=support&type=user_records`);
+      expect(support.changedSince).toEqual([discount, { ...moved, before: null, after: '8.25' }]);
+      const other = await summary(cast.admin, `${march}&team=compliance`);
+      expect(other.changedSinceCount).toBe(0);
+      const type = await summary(cast.admin, `${march}&type=unit_transfer`);
+      expect(type.changedSinceCount).toBe(0);
+    };
+    await expectMoves();
+    await inTransaction(test.db, (tx) => foldMonth(tx, month, test.clock.now()));
+    await expectMoves();
+    expect((await api.detail(cast.admin, stays)).team).toBe('revenue');
   });
 
   it('narrows to teams and types, and shows no other', async () => {

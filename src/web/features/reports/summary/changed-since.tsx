@@ -66,6 +66,7 @@ function amount(value: string | null): string {
   return value === null ? words.noAmount : formatMoney(value);
 }
 
-function after({ what, after: value }: Change): string {
-  return what === 'rejected' && value === null ? words.noLonger : amount(value);
+function after({ what, before, after: value }: Change): string {
+  const isGone = what === 'rejected' || (what === 'team' && before !== null);
+  return isGone && value === null ? words.noLonger : amount(value);
 }
