@@ -17,7 +17,7 @@ export function useNavigationKeys(me: Me): void {
   useFrameKey('g m', go('my_requests'), views.includes('my_requests'));
   useFrameKey('g a', go('all'));
   useFrameKey('g r', () => void navigate({ to: '/reports/summary' }), canSeeReports(me));
-  useFrameKey('g d', () => void navigate({ to: '/admin/notifications' }), canAdminister(me));
+  useFrameKey('g d', () => void navigate({ to: '/admin/users' }), canAdminister(me));
   useFrameKey('g p', () => void navigate({ to: '/profile' }));
   useFrameKey('c', () => void navigate({ to: '/new' }), mayCreateAnything(me));
   useFrameKey('?', () => showOverlay('keys'));

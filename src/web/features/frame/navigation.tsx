@@ -51,7 +51,7 @@ export function Areas({ me, isCollapsed = false }: { me: Me; isCollapsed?: boole
       )}
       {canAdminister(me) && (
         <li>
-          <AreaLink area="/admin" to="/admin/notifications" name={words.admin} Icon={Settings2} />
+          <AreaLink area="/admin" to="/admin/users" name={words.admin} Icon={Settings2} />
         </li>
       )}
     </ul>
@@ -61,7 +61,7 @@ export function Areas({ me, isCollapsed = false }: { me: Me; isCollapsed?: boole
 interface AreaLinkProps {
   /** The address that all its pages stand below. */
   readonly area: string;
-  readonly to: '/reports/summary' | '/admin/notifications';
+  readonly to: '/reports/summary' | '/admin/users';
   readonly name: string;
   readonly Icon: LucideIcon;
 }
