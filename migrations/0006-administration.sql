@@ -34,6 +34,7 @@ CREATE UNIQUE INDEX account_links_open_registration ON account_links (email)
   WHERE used_at IS NULL AND revoked_at IS NULL AND purpose = 'registration';
 CREATE INDEX account_links_user ON account_links (user_id, id);
 CREATE INDEX account_links_created ON account_links (created_at);
+CREATE INDEX account_links_email ON account_links (email, created_at);
 
 -- Plain mails about an account, to an address that it has, or had until then.
 CREATE TABLE account_notices (
@@ -45,7 +46,8 @@ CREATE TABLE account_notices (
   created_at timestamptz NOT NULL,
   mailed_at timestamptz
 );
-CREATE INDEX account_notices_user ON account_notices (user_id, kind, created_at);
+CREATE INDEX account_notices_user ON account_notices (user_id);
+CREATE INDEX account_notices_email ON account_notices (email, created_at);
 CREATE INDEX account_notices_created ON account_notices (created_at);
 
 -- Whoever asks for mails is limited like whoever signs in, without keeping anybody from signing in.
@@ -79,6 +81,8 @@ CREATE TABLE job_runs (
   -- By the clock, by what somebody did, or by an admin's "run now".
   cause text NOT NULL CHECK (cause IN ('schedule', 'order', 'admin')),
   ordered_by bigint REFERENCES users,
+  -- The number whose advisory lock its worker holds while it lives.
+  worker integer NOT NULL,
   started_at timestamptz NOT NULL,
   -- Null while it runs, and for ever when its worker was killed.
   ended_at timestamptz,

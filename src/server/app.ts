@@ -27,6 +27,7 @@ import { registerSecurityHeaders } from './http/security-headers.ts';
 import { registerTrace } from './http/trace.ts';
 import { setHumanMessages } from './http/validation-messages.ts';
 import { registerWebApp } from './http/web-app.ts';
+import { registerJobRoutes } from './jobs/routes.ts';
 import { registerHttpMetrics } from './monitoring/http-metrics.ts';
 import { type Metrics, openMetrics } from './monitoring/metrics.ts';
 import { registerMetricsRoute } from './monitoring/routes.ts';
@@ -125,6 +126,7 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   registerSummaryRoutes(app, context);
   registerTargetRoutes(app, context);
   await registerSettingsRoutes(app, context, site);
+  registerJobRoutes(app, context);
 
   await registerReference(app);
   await registerWebApp(app, options.webFolder ?? WEB_FOLDER, site);

@@ -2,6 +2,8 @@ import { loadSettings } from './config.ts';
 import { openContext } from './context.ts';
 import { openJobPool } from './db/pool.ts';
 import { checkDatabase } from './db/session-check.ts';
+import { startLiveness } from './jobs/liveness.ts';
+import { recordRun } from './jobs/record-run.ts';
 import { registry } from './jobs/registry.ts';
 import { startJobs } from './jobs/runner.ts';
 import { openMonitor } from './monitoring/listener.ts';
@@ -36,12 +38,14 @@ async function run(): Promise<void> {
     metrics: openMetrics(context),
     isAlive: () => !stopping,
   });
+  const liveness = await startLiveness(secrets.databaseUrl, context.log);
   const runner = await startJobs({
     pool,
     registry,
     context,
     concurrency: config.workerConcurrency,
     log: context.log,
+    around: recordRun(liveness),
   });
   const sender = startSending({
     context,
@@ -62,6 +66,7 @@ async function run(): Promise<void> {
     }, STOP_WITHIN_MS);
     await Promise.all([runner.stop(), sender.stop(), polling?.stop()]);
     await monitor?.stop();
+    await liveness.stop();
     await pool.end();
     await context.close();
     clearTimeout(late);

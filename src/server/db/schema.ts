@@ -130,6 +130,7 @@ export interface JobRunsTable {
   attempt: number;
   cause: JobCause;
   ordered_by: number | null;
+  worker: number;
   started_at: Instant;
   ended_at: Instant | null;
   outcome: 'done' | 'failed' | null;

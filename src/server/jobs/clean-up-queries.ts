@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/kernel/calendar.ts';
 import type { Tx } from '../db/transaction.ts';
+import { deleteOldRuns } from './run-queries.ts';
 
 export interface Expiry {
   readonly now: Instant;
@@ -16,6 +17,7 @@ export interface CleanedUp {
   readonly idempotencyKeys: number;
   readonly drafts: number;
   readonly telegramLinks: number;
+  readonly jobRuns: number;
 }
 
 /** Deletes what counts no more: everything here is refused or ignored by its readers already. */
@@ -51,5 +53,6 @@ export async function deleteExpired(tx: Tx, expiry: Expiry): Promise<CleanedUp> 
     idempotencyKeys: Number(idempotencyKeys.numDeletedRows),
     drafts: Number(drafts.numDeletedRows),
     telegramLinks: Number(telegramLinks.numDeletedRows),
+    jobRuns: await deleteOldRuns(tx),
   };
 }

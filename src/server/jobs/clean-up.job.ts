@@ -11,7 +11,7 @@ const KEY_DAYS = 7;
 /** The longest window that sign-in attempts can be counted over is a day. */
 const ATTEMPT_DAYS = 2;
 
-/** Hourly: ended sessions, old sign-in attempts, used idempotency keys, forgotten drafts, unused start links. */
+/** Hourly: ended sessions, old sign-in attempts, used idempotency keys, forgotten drafts, unused start links, old records of runs. */
 export const cleanUpJob: Job<Context> = async (_payload, { context }) => {
   const now = context.now();
   const cleanedUp = await inTransaction(context.db, (tx) =>

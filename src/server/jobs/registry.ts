@@ -1,3 +1,4 @@
+import type { JobTask } from '../../domain/jobs.ts';
 import { mailAccountLinkJob } from '../auth/links/mail-account-link.job.ts';
 import { mailAccountNoticeJob } from '../auth/notices/mail-account-notice.job.ts';
 import type { Context } from '../context.ts';
@@ -10,9 +11,10 @@ import { writeExportJob } from '../reports/exports/write-export.job.ts';
 import { foldReportsJob } from '../reports/rollups/fold-reports.job.ts';
 import { activateScheduledJob } from '../requests/activate/activate-scheduled.job.ts';
 import { cleanUpJob } from './clean-up.job.ts';
-import type { JobRegistry } from './runner.ts';
+import type { Job, JobRegistry } from './runner.ts';
+import { timetable } from './timetable.ts';
 
-/** Every job and when it runs (UTC), by hand and in sight. */
+/** Every job and when it runs, by hand and in sight. */
 export const registry = {
   jobs: {
     'activate-scheduled': activateScheduledJob,
@@ -27,17 +29,5 @@ export const registry = {
     'wake-forgotten-deliveries': wakeForgottenJob,
     'write-export': writeExportJob,
   },
-  // A key keeps a job that is being retried from piling up behind its next time.
-  cron: [
-    every('activate-scheduled', '* * * * *'),
-    every('clean-up', '7 * * * *'),
-    every('fold-reports', '* * * * *'),
-    every('sweep-files', '37 * * * *'),
-    every('tend-exports', '* * * * *'),
-    every('wake-forgotten-deliveries', '* * * * *'),
-  ],
-} as const satisfies JobRegistry<Context>;
-
-function every(task: string, match: string) {
-  return { task, match, options: { jobKey: task, maxAttempts: 5 } };
-}
+  cron: timetable,
+} as const satisfies JobRegistry<Context> & { readonly jobs: Record<JobTask, Job<Context>> };

@@ -12,6 +12,9 @@ interface Told {
   readonly message: string;
 }
 
+/** Who missed the word of a new job looks for one every two seconds. */
+const patient = { timeout: 10_000 };
+
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
@@ -54,7 +57,7 @@ describe('the job runner', () => {
     };
     await Promise.all([startWorker(jobs), startWorker(jobs), startWorker(jobs)]);
     await Promise.all(Array.from({ length: 20 }, (_, n) => enqueue('greet', { n })));
-    await expect.poll(() => seen.length).toBe(20);
+    await expect.poll(() => seen.length, patient).toBe(20);
     const once = Array.from({ length: 20 }, (_, n) => [{ n }, 'the context']);
     expect(seen).toHaveLength(20);
     expect(seen).toEqual(expect.arrayContaining(once));
@@ -71,7 +74,7 @@ describe('the job runner', () => {
       throw new Error('rolled back');
     }).catch(() => undefined);
     await enqueue('real', {});
-    await expect.poll(() => seen).toEqual(['real']);
+    await expect.poll(() => seen, patient).toEqual(['real']);
   });
 
   it('tells of a failing job and keeps it for another try', async () => {
@@ -84,7 +87,7 @@ describe('the job runner', () => {
     await startWorker(jobs, told);
     await enqueue('fails', {});
     await expect
-      .poll(() => told)
+      .poll(() => told, patient)
       .toContainEqual({ level: 'warn', message: 'job failed and will be tried again' });
     // The queue tells of the failure before it writes it down.
     const lastError = async () => {
@@ -94,7 +97,7 @@ describe('the job runner', () => {
         WHERE t.identifier = 'fails'`.execute(database.db);
       return rows[0]?.last_error ?? '';
     };
-    await expect.poll(lastError).toContain('not yet');
+    await expect.poll(lastError, patient).toContain('not yet');
   });
 
   it('finishes the running job before it stops', async () => {
@@ -107,7 +110,7 @@ describe('the job runner', () => {
       },
     });
     await enqueue('slow', {});
-    await expect.poll(() => steps).toEqual(['begun']);
+    await expect.poll(() => steps, patient).toEqual(['begun']);
     await stop();
     expect(steps).toEqual(['begun', 'done']);
   });

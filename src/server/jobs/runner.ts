@@ -1,6 +1,7 @@
-import type { CronItem } from 'graphile-worker';
+import type { CronItem, Task } from 'graphile-worker';
 import { Logger, parseCronItems, run } from 'graphile-worker';
 import type { Pool } from '../db/pool.ts';
+import { traceIdOf } from '../trace.ts';
 
 /** What a job may use besides its payload: the caller's own context and a sign to stop early. */
 export interface JobCall<Context> {
@@ -32,7 +33,23 @@ export interface RunnerOptions<Context> {
   readonly context: Context;
   readonly concurrency: number;
   readonly log: JobLog;
+  /** Runs every job; decides whether it runs and with which context. Just runs it unless given. */
+  readonly around?: AroundJob<Context>;
 }
+
+/** One attempt at one job. */
+export interface JobAttempt {
+  readonly task: string;
+  readonly id: number;
+  readonly attempt: number;
+  readonly payload: unknown;
+}
+
+export type AroundJob<Context> = (
+  job: JobAttempt,
+  context: Context,
+  work: (context: Context) => Promise<void>,
+) => Promise<void>;
 
 export interface JobRunner {
   /** Takes no further job, waits for the running ones, and leaves the pool to its owner. */
@@ -44,10 +61,13 @@ export interface JobRunner {
 /** Starts working on the queue of the database that `migrate` prepared. */
 export async function startJobs<Context>(options: RunnerOptions<Context>): Promise<JobRunner> {
   const { pool, registry, context, log } = options;
-  const tasks = Object.entries(registry.jobs).map(([name, job]) => [
-    name,
-    async (payload: unknown, { abortSignal }: { abortSignal: AbortSignal }): Promise<void> => {
-      await job(payload, { context, signal: abortSignal });
+  const around = options.around ?? ((_job, own, work) => work(own));
+  const tasks = Object.entries(registry.jobs).map(([task, job]): [string, Task] => [
+    task,
+    async (payload, { abortSignal: signal, job: { id, attempts: attempt } }): Promise<void> => {
+      await around({ task, id: Number(id), attempt, payload }, context, (own) =>
+        job(payload, { context: own, signal }),
+      );
     },
   ]);
   const runner = await run({
@@ -59,7 +79,13 @@ export async function startJobs<Context>(options: RunnerOptions<Context>): Promi
     logger: queueLogger(log),
   });
   runner.events.on('job:error', ({ job, error }) => {
-    const facts = { job: job.task_identifier, id: job.id, attempt: job.attempts, err: error };
+    const facts = {
+      job: job.task_identifier,
+      id: job.id,
+      attempt: job.attempts,
+      requestId: traceIdOf(job.payload) ?? undefined,
+      err: error,
+    };
     if (job.attempts >= job.max_attempts) log.error(facts, 'job failed for good');
     else log.warn(facts, 'job failed and will be tried again');
   });
