@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CalendarDay, Instant } from '../../domain/kernel/calendar.ts';
 import type { Percent } from '../../domain/kernel/money.ts';
-import type { Team } from '../../domain/people.ts';
 import type { OperationKey } from '../../domain/pricing/operations.ts';
 import type { Price, Priced, Prices } from '../../domain/pricing/price.ts';
 import type { Db } from '../db/pool.ts';
@@ -145,24 +144,6 @@ export async function setDiscount(
       discount_amount: price.discountAmount,
       final_price: price.finalPrice,
     })
-    .where('request_id', '=', requestId)
-    .where('superseded_at', 'is', null)
-    .execute();
-}
-
-/** D5: what counts now follows its request to another team; what was superseded stays where it was. */
-export async function moveCompletion(
-  tx: Tx,
-  requestId: number,
-  team: Team,
-  now: Instant,
-): Promise<void> {
-  await tx
-    .updateTable('completions')
-    .set((eb) => ({
-      team,
-      corrected_at: eb.fn<Instant>('greatest', ['corrected_at', eb.val(now)]),
-    }))
     .where('request_id', '=', requestId)
     .where('superseded_at', 'is', null)
     .execute();

@@ -279,6 +279,23 @@ describe('section 10: a correction', () => {
     });
   });
 
+  it('D4: a block that goes on follows the team, one that is over stays', async () => {
+    const code = await api.created(cast.requester);
+    const block = () => api.did(cast.operator, code, 'block', { reason: 'The link is empty' });
+    await block();
+    await api.did(cast.requester, code, 'resolve', { message: 'Here it is' });
+    await block();
+    await corrected(code, { ...standing(), team: 'support' });
+    const blocks = await test.db
+      .selectFrom('blocks')
+      .innerJoin('requests', 'requests.id', 'request_id')
+      .select('blocks.team')
+      .where('code', '=', code)
+      .orderBy('blocks.event_id')
+      .execute();
+    expect(blocks).toEqual([{ team: 'revenue' }, { team: 'support' }]);
+  });
+
   it('X1: is refused for a version that is not the present one, or none', async () => {
     const code = await api.created(cast.requester);
     const values = { ...standing(), partnerName: 'First' };

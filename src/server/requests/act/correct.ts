@@ -10,17 +10,16 @@ import { requestType } from '../../../domain/requests/types/index.ts';
 import { writeAudit } from '../../audit/queries.ts';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { moveCompletion } from '../../pricing/queries.ts';
 import { invalid } from '../checked-form.ts';
 import { contentOf, formValues, type RequestRow, stateOf } from '../stored-request.ts';
 import { changesOf, changesOwnFields, readContent, writeContent } from './content.ts';
-import { findRequester } from './queries.ts';
+import { findRequester, moveFigures } from './queries.ts';
 import { refused } from './refused.ts';
 
 /**
  * Section 10: an admin puts right what was recorded wrongly, in any status: a field, the team, the
  * requester. The form is checked like a creation, unchanged values are not checked again; frozen
- * prices stay, and a completion that counts follows its request to the other team (D5). The caller
+ * prices stay, and what reports count now follows its request to the other team (D5). The caller
  * holds the row's lock and has asked the lifecycle.
  *
  * @returns the status afterwards
@@ -69,7 +68,7 @@ export async function correctRequest(
   const columns = { team, requester_id: requester };
   const written = { transition: outcome, content, values, form, columns };
   await writeContent(tx, context, actor, row, written, policy);
-  if (team !== row.team) await moveCompletion(tx, row.id, team, policy.now);
+  if (team !== row.team) await moveFigures(tx, row.id, team, policy.now);
   await writeAudit(tx, {
     actorId: actor.id,
     action: 'request_corrected',

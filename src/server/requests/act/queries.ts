@@ -1,5 +1,5 @@
 import type { Instant } from '../../../domain/kernel/calendar.ts';
-import { displayName } from '../../../domain/people.ts';
+import { displayName, type Team } from '../../../domain/people.ts';
 import type { EventAction } from '../../../domain/requests/actions.ts';
 import type { Assignee } from '../../../domain/requests/lifecycle.ts';
 import type { Tx } from '../../db/transaction.ts';
@@ -83,4 +83,31 @@ export async function findRequester(tx: Tx, id: number) {
     .where('id', '=', id)
     .forShare()
     .executeTakeFirst();
+}
+
+/**
+ * D5: what reports count now follows its request to another team: its completion, and the block it
+ * is in. What is over, superseded or resolved, stays with the team it was counted for.
+ */
+export async function moveFigures(
+  tx: Tx,
+  requestId: number,
+  team: Team,
+  now: Instant,
+): Promise<void> {
+  await tx
+    .updateTable('completions')
+    .set((eb) => ({
+      team,
+      corrected_at: eb.fn<Instant>('greatest', ['corrected_at', eb.val(now)]),
+    }))
+    .where('request_id', '=', requestId)
+    .where('superseded_at', 'is', null)
+    .execute();
+  await tx
+    .updateTable('blocks')
+    .set({ team })
+    .where('request_id', '=', requestId)
+    .where('ended_at', 'is', null)
+    .execute();
 }
