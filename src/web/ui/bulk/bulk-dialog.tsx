@@ -25,7 +25,7 @@ export default function BulkDialog({ task, onClose, onOver }: Props) {
       withCloseButton={!isBusy}
       closeOnClickOutside={false}
       fullScreen={isPhone}
-      size={task.action === 'send_to_qa' ? 720 : 620}
+      size={720}
       title={
         <>
           {bulkLabel(task.action)}{' '}

@@ -6,7 +6,7 @@ import { bulkWords as words } from '../../words/bulk.ts';
 import { StatusWord } from '../status.tsx';
 import classes from './bulk.module.css';
 import { changing } from './bulk-form-of.ts';
-import { CodeList } from './code-list.tsx';
+import { CodeGroup } from './code-group.tsx';
 import { byReason } from './groups.ts';
 
 /** Who will change, and who is refused and why, before anything happens. */
@@ -54,16 +54,12 @@ export function PreviewList({ preview }: { preview: BulkPreview }) {
             {words.refused(left)}
           </h3>
           {refused.map(({ reason, rows }) => (
-            <div key={reason} className={classes.group}>
-              <p>
-                {reason}
-                {rows.length > 1 && <span className={classes.dim}> · {rows.length}</span>}
-              </p>
-              <CodeList
-                codes={rows.map(({ code }) => code)}
-                isLinked={rows.some(({ title }) => title !== null)}
-              />
-            </div>
+            <CodeGroup
+              key={reason}
+              head={reason}
+              codes={rows.map(({ code }) => code)}
+              isLinked={rows.some(({ title }) => title !== null)}
+            />
           ))}
         </div>
       )}

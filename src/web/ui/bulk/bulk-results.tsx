@@ -14,7 +14,7 @@ import { common } from '../../words/common.ts';
 import { StatusWord } from '../status.tsx';
 import { isToTryAgain, type RowResult } from './batches.ts';
 import classes from './bulk.module.css';
-import { CodeList } from './code-list.tsx';
+import { CodeGroup } from './code-group.tsx';
 import { byReason } from './groups.ts';
 
 /** What asks for attention first. */
@@ -54,10 +54,7 @@ export function BulkResults(props: {
               {outcomeWords[outcome](rows.length)}
             </h4>
             {byGroup(outcome, rows).map(({ key, head, members }) => (
-              <div key={key} className={classes.group}>
-                {head}
-                <CodeList codes={members.map(({ code }) => code)} />
-              </div>
+              <CodeGroup key={key} head={head} codes={members.map(({ code }) => code)} />
             ))}
           </section>
         );
@@ -81,7 +78,7 @@ function byGroup(outcome: Outcome, rows: readonly RowResult[]) {
   if (outcome !== 'done') {
     return byReason(rows, '').map(({ reason, rows: members }) => ({
       key: reason,
-      head: reason !== '' && <p>{reason}</p>,
+      head: reason,
       members,
     }));
   }

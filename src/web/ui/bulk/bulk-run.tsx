@@ -1,6 +1,6 @@
 import { Button, Progress } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { BulkAction, BulkPreview } from '../../../domain/api/bulk.ts';
 import type { Values } from '../../../domain/requests/define.ts';
 import { bulkPreviewQuery } from '../../api/bulk.ts';
@@ -113,8 +113,10 @@ function BulkForm(props: {
   });
   const { focus } = form.actions;
   const [first] = fields.fields;
+  const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (first !== undefined) focus(first.name);
+    else button.current?.focus();
   }, [focus, first]);
 
   if (progress !== null) return progress;
@@ -134,7 +136,7 @@ function BulkForm(props: {
             {rows.length > 0 && (
               <Button
                 type="submit"
-                data-autofocus={first === undefined || undefined}
+                ref={button}
                 loading={form.submitting}
                 {...(isDestructive(action) ? { color: 'red' } : {})}
               >

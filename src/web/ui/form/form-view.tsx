@@ -66,6 +66,7 @@ export function RequestFormView(props: ViewProps) {
 function Sections({ form, headings }: { form: RequestForm; headings: boolean }) {
   const { raw: values, request, issues, warnings: notes } = form;
   const rest = { values, request, issues, notes };
+  if (form.applicable.length === 0) return null;
   if (!headings) {
     return (
       <div className={classes.section}>

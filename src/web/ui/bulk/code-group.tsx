@@ -1,24 +1,30 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { bulkWords as words } from '../../words/bulk.ts';
 import { CopyButton } from '../copy-button.tsx';
 import classes from './bulk.module.css';
 
 const AT_FIRST = 24;
 
-/** Codes as links, in another tab: what is being decided here stays; and a button to copy them. */
-export function CodeList({
-  codes,
-  isLinked = true,
-}: {
-  codes: readonly string[];
+interface Props {
+  /** What these have in common. */
+  readonly head: ReactNode;
+  readonly codes: readonly string[];
   /** False where there is nothing behind them. */
-  isLinked?: boolean;
-}) {
+  readonly isLinked?: boolean;
+}
+
+/** Codes as links, in another tab: what is being decided here stays; and a button to copy them. */
+export function CodeGroup({ head, codes, isLinked = true }: Props) {
   const [showsAll, setShowsAll] = useState(false);
   const shown = showsAll ? codes : codes.slice(0, AT_FIRST);
   return (
-    <div className={classes.codes}>
+    <div className={classes.group}>
+      <div className={classes.groupHead}>
+        <div className={classes.reason}>{head}</div>
+        {codes.length > 1 && <span className={classes.dim}>{codes.length}</span>}
+        <CopyButton text={codes.join('\n')} what={words.codes} />
+      </div>
       <ul className={classes.codeList}>
         {shown.map((code) => (
           <li key={code}>
@@ -43,7 +49,6 @@ export function CodeList({
           {words.showAll(codes.length)}
         </button>
       )}
-      <CopyButton text={codes.join('\n')} what={words.codes} />
     </div>
   );
 }
