@@ -5,11 +5,8 @@ import { common } from '../../../words/common.ts';
 import { platformWords as words } from '../../../words/platform-settings.ts';
 import { BELOW, SectionForm } from './section-form.tsx';
 import classes from './settings-page.module.css';
-import { ThemePreview } from './theme-preview.tsx';
+import { OWN_ACCENT, ThemePreview } from './theme-preview.tsx';
 import { useSection } from './use-section.ts';
-
-/** As `ui/tokens.css` has it: where the picker begins while no colour is set. */
-const OWN_ACCENT = '#3b4cc0';
 
 /** Name and colour, with what the colour becomes in light and dark. */
 export function CompanyForm({ settings }: { settings: SettingsView }) {
@@ -70,7 +67,7 @@ export function CompanyForm({ settings }: { settings: SettingsView }) {
           )}
         </div>
         <ThemePreview
-          colour={colour ?? OWN_ACCENT}
+          colour={colour}
           name={companyName.trim() === '' ? common.product : companyName.trim()}
           logoUrl={settings.logoUrl}
         />

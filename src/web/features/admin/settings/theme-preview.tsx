@@ -4,18 +4,21 @@ import { Logo } from '../../../ui/logo.tsx';
 import { platformWords as words } from '../../../words/platform-settings.ts';
 import classes from './settings-page.module.css';
 
+/** As `ui/tokens.css` has it in light. */
+export const OWN_ACCENT = '#3b4cc0';
+
 const SCHEMES = ['light', 'dark'] as const;
 
 interface ThemePreviewProps {
-  /** `#rrggbb`. */
-  readonly colour: string;
+  /** `#rrggbb`; null: the platform's own. */
+  readonly colour: string | null;
   readonly name: string;
   readonly logoUrl: string | null;
 }
 
 /** The company's look in both appearances, whichever this page is in. */
 export function ThemePreview({ colour, name, logoUrl }: ThemePreviewProps) {
-  const shades = accentShades(colour);
+  const shades = accentShades(colour ?? OWN_ACCENT);
   return (
     <>
       <ul className={classes.previews} aria-label={words.preview}>
@@ -45,11 +48,12 @@ export function ThemePreview({ colour, name, logoUrl }: ThemePreviewProps) {
         ))}
       </ul>
       <div role="status">
-        {SCHEMES.filter((scheme) => shades[scheme]['--accent'] !== colour).map((scheme) => (
-          <p key={scheme} className={classes.note}>
-            {words.adjusted[scheme]}
-          </p>
-        ))}
+        {colour !== null &&
+          SCHEMES.filter((scheme) => shades[scheme]['--accent'] !== colour).map((scheme) => (
+            <p key={scheme} className={classes.note}>
+              {words.adjusted[scheme]}
+            </p>
+          ))}
       </div>
     </>
   );

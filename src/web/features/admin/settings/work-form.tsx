@@ -23,6 +23,7 @@ export function WorkForm({ settings }: { settings: SettingsView }) {
         label={words.fourEyesQa}
         description={words.fourEyesQaHelp}
         withThumbIndicator={false}
+        classNames={{ description: classes.switchHelp ?? '' }}
         checked={form.values.fourEyesQa}
         onChange={(event) => form.set('fourEyesQa', event.currentTarget.checked)}
       />
