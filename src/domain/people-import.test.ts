@@ -13,6 +13,12 @@ describe('section 10: the heading of an imported table', () => {
     });
   });
 
+  it('leaves out what an earlier import said is wrong, so that a mended file is taken as it is', () => {
+    const { layout, problems } = readImportHeading(['email', 'problem']);
+    expect(problems).toEqual([]);
+    expect(readImportRow(layout, ['dana@example.com', 'This email is taken']).issues).toEqual([]);
+  });
+
   it('names every unknown column, every repeated one, and a missing email at once', () => {
     expect(readImportHeading(['Mail', 'roles', 'Roles', '']).problems).toEqual([
       'The column roles stands there twice',

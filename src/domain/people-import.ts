@@ -1,4 +1,4 @@
-import { IMPORT_COLUMNS } from './api/users.ts';
+import { IMPORT_COLUMNS, IMPORT_PROBLEM_COLUMN } from './accounts.ts';
 import type { Issue } from './errors.ts';
 import { ROLE_NAMES, ROLES, type Role, TEAM_NAMES, TEAMS, type Team } from './people.ts';
 import { checkProfile, parseAccountEmail } from './profile.ts';
@@ -7,8 +7,11 @@ import { checkProfile, parseAccountEmail } from './profile.ts';
 
 export type ImportColumn = (typeof IMPORT_COLUMNS)[number];
 
-/** Where each column stands, counted from 0. */
-export type ImportLayout = Readonly<Partial<Record<ImportColumn, number>>>;
+/** Where each column stands, counted from 0. A file that was handed back has one more, which nobody reads. */
+export type ImportLayout = Readonly<
+  Partial<Record<ImportColumn | typeof IMPORT_PROBLEM_COLUMN, number>>
+>;
+const KNOWN = [...IMPORT_COLUMNS, IMPORT_PROBLEM_COLUMN] as const;
 
 /** A person as the table names them; without `username`, one is made of the email. */
 export interface ImportedPerson {
@@ -36,11 +39,11 @@ export function readImportHeading(cells: readonly string[]): {
   readonly layout: ImportLayout;
   readonly problems: readonly string[];
 } {
-  const layout: Partial<Record<ImportColumn, number>> = {};
+  const layout: { -readonly [K in keyof ImportLayout]: ImportLayout[K] } = {};
   const problems: string[] = [];
   const unknown: string[] = [];
   for (const [index, cell] of cells.entries()) {
-    const column = IMPORT_COLUMNS.find((name) => name === plain(cell));
+    const column = KNOWN.find((name) => name === plain(cell));
     if (column === undefined)
       unknown.push(cell.trim() === '' ? 'one without a name' : shown(cell.trim()));
     else if (layout[column] !== undefined) problems.push(`The column ${column} stands there twice`);

@@ -1,17 +1,11 @@
 import { z } from 'zod';
+import { IMPORT_MOST_CHARACTERS, USER_STATES } from '../accounts.ts';
 import { ROLES, TEAMS } from '../people.ts';
 import { many } from './many.ts';
 
 /** Accounts as admins see and change them (section 10). Everybody else: 403 `not_allowed`. */
 
 const instant = z.string();
-
-/**
- * `invited`: has not chosen a password yet. `waiting`: registered and verified, without role and team
- * until an admin gives one. Each person is in exactly one state.
- */
-export const USER_STATES = ['active', 'invited', 'waiting', 'deactivated', 'erased'] as const;
-export type UserState = (typeof USER_STATES)[number];
 
 export const userRow = z.object({
   id: z.number().int(),
@@ -137,23 +131,12 @@ export type NewUserAnswer = z.infer<typeof newUserAnswer>;
 export const eraseBody = z.object({ username: z.string() });
 export type EraseBody = z.infer<typeof eraseBody>;
 
-export const IMPORT_COLUMNS = [
-  'email',
-  'first_name',
-  'last_name',
-  'username',
-  'roles',
-  'teams',
-  'timezone',
-] as const;
-export const IMPORT_MOST_ROWS = 1_000;
-
 /**
  * CSV text with a header of `IMPORT_COLUMNS` (only `email` is required; several roles or teams are
  * separated by spaces, semicolons or bars). `isTrial`: nothing is created.
  */
 export const importBody = z.object({
-  csv: z.string().min(1, 'Choose a CSV file').max(500_000, 'At most 500 kB'),
+  csv: z.string().min(1, 'Choose a CSV file').max(IMPORT_MOST_CHARACTERS, 'At most 500 kB'),
   isInvited: z.boolean().default(true),
   isTrial: z.boolean().default(false),
 });

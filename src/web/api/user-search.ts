@@ -1,4 +1,4 @@
-import { USER_STATES } from '../../domain/api/users.ts';
+import { USER_STATES } from '../../domain/accounts.ts';
 import { ROLES, TEAMS } from '../../domain/people.ts';
 import type { ListParameters } from './queries.ts';
 

@@ -1,4 +1,4 @@
-import type { UserState } from '../../domain/api/users.ts';
+import type { UserState } from '../../domain/accounts.ts';
 import type { Role } from '../../domain/people.ts';
 
 /** Accounts in administration. */
@@ -258,7 +258,6 @@ export const importWords = {
   refusedOnly: 'Show refused only',
   downloadRefused: 'Download the refused rows',
   refusedName: 'refused-users.csv',
-  refusedColumn: 'problem',
   another: 'Import another file',
   toUsers: 'Users',
 } as const;

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import {
   ROLE_NAMES,
   ROLES,
@@ -8,6 +7,7 @@ import {
   type Team,
 } from '../../../../domain/people.ts';
 import { REQUEST_TYPES } from '../../../../domain/requests/types/index.ts';
+import { ExplainedCheckbox } from '../../../ui/explained-checkbox.tsx';
 import { accessWords as words } from '../../../words/users.ts';
 import classes from './access-fields.module.css';
 
@@ -88,11 +88,10 @@ function Group<V extends string>({ name, options, chosen, error, onChange }: Gro
     <fieldset className={classes.group}>
       <legend className={classes.legend}>{name}</legend>
       {options.map(({ value, label, explains, fixed }) => (
-        <Checkbox
+        <ExplainedCheckbox
           key={value}
-          size="xs"
           label={label}
-          description={fixed === null ? explains : `${explains} ${fixed}`}
+          explains={fixed === null ? explains : `${explains} ${fixed}`}
           checked={chosen.includes(value)}
           disabled={fixed !== null}
           onChange={() => toggle(value)}

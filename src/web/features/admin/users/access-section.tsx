@@ -15,6 +15,7 @@ export function AccessSection({ user }: { user: UserDetail }) {
   return (
     <Section title={words.accessTitle} lead={words.accessLead}>
       <form
+        ref={form.ref}
         className={classes.fields}
         noValidate
         onSubmit={(event) => {
@@ -30,7 +31,7 @@ export function AccessSection({ user }: { user: UserDetail }) {
           onRoles={(chosen) => form.set('roles', chosen)}
           onTeams={(chosen) => form.set('teams', chosen)}
         />
-        <SaveFoot {...form} />
+        <SaveFoot isSaving={form.isSaving} isSaved={form.isSaved} failure={form.failure} />
       </form>
     </Section>
   );

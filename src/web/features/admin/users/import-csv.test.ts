@@ -31,3 +31,10 @@ test('a line break within quotes ends no row', () => {
   );
   expect(refusedCsv(csv, [refused(4, 'bob', 'Wrong')])).toContain('\r\nbob,Bob,"Wrong"\r\n');
 });
+
+test('a file handed back before says only what is wrong with it now', () => {
+  const csv = 'email,problem,first_name\nbob,"Wrong, before",Bob\nann@example.com,,Ann\n';
+  expect(refusedCsv(csv, [refused(2, 'bob', 'Still wrong')])).toBe(
+    'email,first_name,problem\r\nbob,Bob,"Still wrong"\r\n',
+  );
+});

@@ -1,6 +1,5 @@
+import { IMPORT_COLUMNS, IMPORT_PROBLEM_COLUMN } from '../../../../domain/accounts.ts';
 import type { ImportAnswer } from '../../../../domain/api/users.ts';
-import { IMPORT_COLUMNS } from '../../../../domain/api/users.ts';
-import { importWords as words } from '../../../words/users.ts';
 
 type ImportRow = ImportAnswer['rows'][number];
 
@@ -22,16 +21,21 @@ export function templateCsv(): string {
 /** The refused rows as they were written, each with what is wrong, to be mended and imported again. */
 export function refusedCsv(csv: string, rows: readonly ImportRow[]): string {
   const records = recordsOf(csv);
-  const header = records[0]?.text ?? IMPORT_COLUMNS.join(',');
+  const header = records[0]?.text ?? '';
   const separator = separatorOf(header);
+  // A file that was handed back before has the column already: what it said is no longer true.
+  const headings = cellsOf(header, separator);
+  const earlier = headings.findIndex((heading) => heading.trim() === IMPORT_PROBLEM_COLUMN);
+  const line = (cells: readonly string[], problem: string) =>
+    [...cells.filter((_, index) => index !== earlier), problem].join(separator);
   const lines = rows
     .filter(({ outcome }) => outcome === 'refused')
-    .map(({ line, email, issues }) => {
-      const written = records.find((record) => record.line === line)?.text ?? quoted(email);
+    .map(({ line: begin, email, issues }) => {
+      const written = records.find((record) => record.line === begin)?.text ?? quoted(email);
       const problem = issues.map(({ message }) => message).join('. ');
-      return `${written}${separator}${quoted(problem)}`;
+      return line(cellsOf(written, separator), quoted(problem));
     });
-  return `${[`${header}${separator}${words.refusedColumn}`, ...lines].join('\r\n')}\r\n`;
+  return `${[line(headings, IMPORT_PROBLEM_COLUMN), ...lines].join('\r\n')}\r\n`;
 }
 
 interface CsvRecord {
@@ -61,9 +65,22 @@ function recordsOf(csv: string): readonly CsvRecord[] {
   return records;
 }
 
-/** What spreadsheets write, whichever language they speak. */
+/** What the header uses most, as the import reads it: spreadsheets write all three. */
 function separatorOf(header: string): string {
-  return [';', '\t'].find((each) => header.includes(each)) ?? ',';
+  const count = (separator: string) => header.split(separator).length;
+  return [',', ';', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best));
+}
+
+/** The cells as written, quotes included. */
+function cellsOf(record: string, separator: string): readonly string[] {
+  const cells = [''];
+  let isQuoted = false;
+  for (const sign of record) {
+    if (sign === '"') isQuoted = !isQuoted;
+    if (sign === separator && !isQuoted) cells.push('');
+    else cells[cells.length - 1] += sign;
+  }
+  return cells;
 }
 
 function quoted(text: string): string {

@@ -1,8 +1,6 @@
+import { IMPORT_MOST_CHARACTERS as MOST } from '../../../../domain/accounts.ts';
 import { formatFileSize } from '../../../format.ts';
 import { importWords as words } from '../../../words/users.ts';
-
-/** As the server takes them: more is refused before it is read or sent. */
-export const IMPORT_MOST_BYTES = 500_000;
 
 /** The rows to import: pasted, or read from a file. */
 export interface Rows {
@@ -13,16 +11,16 @@ export interface Rows {
 /** Why they cannot be sent; null when they can. */
 export function rowsProblem(csv: string): string | null {
   if (csv.trim() === '') return words.missing;
-  if (csv.length <= IMPORT_MOST_BYTES) return null;
-  return words.tooLargeText(formatFileSize(csv.length), formatFileSize(IMPORT_MOST_BYTES));
+  if (csv.length <= MOST) return null;
+  return words.tooLargeText(formatFileSize(csv.length), formatFileSize(MOST));
 }
 
-/** The file's text, or why it was not taken. */
+/** The file's text, or why it was not taken: a large one is not even read. */
 export async function readRows(
   file: File,
 ): Promise<{ readonly rows: Rows } | { readonly problem: string }> {
-  if (file.size > IMPORT_MOST_BYTES) {
-    const [size, limit] = [formatFileSize(file.size), formatFileSize(IMPORT_MOST_BYTES)];
+  if (file.size > MOST) {
+    const [size, limit] = [formatFileSize(file.size), formatFileSize(MOST)];
     return { problem: words.tooLarge(file.name, size, limit) };
   }
   try {

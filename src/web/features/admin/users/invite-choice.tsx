@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core';
+import { ExplainedCheckbox } from '../../../ui/explained-checkbox.tsx';
 import { importWords as words } from '../../../words/users.ts';
 import classes from './import.module.css';
 
@@ -12,12 +12,11 @@ interface InviteChoiceProps {
 export function InviteChoice({ canMail, isInvited, onChange }: InviteChoiceProps) {
   if (!canMail) return <p className={classes.note}>{words.inviteOff}</p>;
   return (
-    <Checkbox
-      size="xs"
-      checked={isInvited}
+    <ExplainedCheckbox
       label={words.invite}
-      description={words.inviteHelp}
-      onChange={(event) => onChange(event.currentTarget.checked)}
+      explains={words.inviteHelp}
+      checked={isInvited}
+      onChange={onChange}
     />
   );
 }

@@ -1,11 +1,13 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { NewUserAnswer } from '../../../../domain/api/users.ts';
 import type { Role, Team } from '../../../../domain/people.ts';
 import { checkProfile } from '../../../../domain/profile.ts';
 import { useSite } from '../../../api/settings.ts';
 import { useCreateUser } from '../../../api/users.ts';
+import { ExplainedCheckbox } from '../../../ui/explained-checkbox.tsx';
 import { failureText } from '../../../ui/failure-text.ts';
+import { useFirstWrong } from '../../../ui/settings/first-wrong.ts';
 import { issuesOf } from '../../../ui/settings/issues-of.ts';
 import { common } from '../../../words/common.ts';
 import { newUserWords as words } from '../../../words/users.ts';
@@ -28,6 +30,7 @@ export function NewUserForm({ onCreated, onCancel }: NewUserFormProps) {
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const canMail = useSite()?.canMail ?? true;
   const creating = useCreateUser();
+  const wrong = useFirstWrong();
 
   const field = (name: Field) => ({
     label: words[name],
@@ -50,7 +53,7 @@ export function NewUserForm({ onCreated, onCancel }: NewUserFormProps) {
     const found = Object.fromEntries(issues.map(({ path, message }) => [path, message]));
     if (email.trim() === '') found.email = words.emailMissing;
     setErrors(found);
-    if (Object.keys(found).length > 0) return;
+    if (Object.keys(found).length > 0) return wrong.refuse();
     creating.mutate(
       {
         email: email.trim(),
@@ -62,12 +65,19 @@ export function NewUserForm({ onCreated, onCancel }: NewUserFormProps) {
         teams: [...teams],
         isInvited,
       },
-      { onSuccess: onCreated, onError: (error) => setErrors(issuesOf(error)) },
+      {
+        onSuccess: onCreated,
+        onError: (error) => {
+          setErrors(issuesOf(error));
+          wrong.refuse();
+        },
+      },
     );
   }
 
   return (
     <form
+      ref={wrong.ref}
       className={classes.fields}
       noValidate
       onSubmit={(event) => {
@@ -92,12 +102,11 @@ export function NewUserForm({ onCreated, onCancel }: NewUserFormProps) {
         onRoles={setRoles}
         onTeams={setTeams}
       />
-      <Checkbox
-        size="xs"
-        checked={isInvited}
+      <ExplainedCheckbox
         label={canMail ? words.invite : words.inviteLink}
-        description={canMail ? words.inviteHelp : words.inviteLinkHelp}
-        onChange={(event) => setInvited(event.currentTarget.checked)}
+        explains={canMail ? words.inviteHelp : words.inviteLinkHelp}
+        checked={isInvited}
+        onChange={setInvited}
       />
       <div>
         <p role="alert" className={classes.failed}>

@@ -33,6 +33,7 @@ export function ProfileSection({ user }: { user: UserDetail }) {
   return (
     <Section title={words.profileTitle} lead={words.profileLead}>
       <form
+        ref={form.ref}
         className={classes.fields}
         noValidate
         onSubmit={(event) => {
@@ -69,7 +70,7 @@ export function ProfileSection({ user }: { user: UserDetail }) {
             </p>
           </div>
         </div>
-        <SaveFoot {...form} />
+        <SaveFoot isSaving={form.isSaving} isSaved={form.isSaved} failure={form.failure} />
       </form>
     </Section>
   );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { UserBody, UserDetail } from '../../../../domain/api/users.ts';
 import type { Issue } from '../../../../domain/errors.ts';
 import { useSaveUser } from '../../../api/users.ts';
+import { useFirstWrong } from '../../../ui/settings/first-wrong.ts';
 import { issuesOf } from '../../../ui/settings/issues-of.ts';
 import { useUnsaved } from '../../../ui/settings/unsaved.tsx';
 
@@ -18,11 +19,13 @@ export function useUserForm<Values extends object>(
   const [typed, setTyped] = useState<Partial<Values>>({});
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const saving = useSaveUser(user.id);
+  const wrong = useFirstWrong();
   const values: Values = { ...stored, ...typed };
   const changes = changesOf(values);
   const isDirty = Object.keys(changes).length > 0;
   useUnsaved(isDirty);
   return {
+    ref: wrong.ref,
     values,
     errors,
     isDirty,
@@ -37,10 +40,13 @@ export function useUserForm<Values extends object>(
     save: () => {
       const found = Object.fromEntries(check(changes).map(({ path, message }) => [path, message]));
       setErrors(found);
-      if (Object.keys(found).length > 0) return;
+      if (Object.keys(found).length > 0) return wrong.refuse();
       saving.mutate(changes, {
         onSuccess: () => setTyped({}),
-        onError: (error) => setErrors(issuesOf(error)),
+        onError: (error) => {
+          setErrors(issuesOf(error));
+          wrong.refuse();
+        },
       });
     },
   };

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { UserState } from '../../../../domain/api/users.ts';
+import type { UserState } from '../../../../domain/accounts.ts';
 import { ROLE_NAMES, TEAM_NAMES } from '../../../../domain/people.ts';
 import {
   chosenUsers,

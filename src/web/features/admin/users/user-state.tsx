@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { UserState } from '../../../../domain/api/users.ts';
+import type { UserState } from '../../../../domain/accounts.ts';
 import { USER_STATE_NAMES } from '../../../words/users.ts';
 import classes from './users.module.css';
 
