@@ -5,6 +5,7 @@ import { checkProfile, passwordProblem } from '../../../domain/profile.ts';
 import { useAcceptLink } from '../../api/account.ts';
 import { NewPassword } from '../../ui/new-password.tsx';
 import { OutsideTitle } from '../../ui/outside.tsx';
+import { useFirstWrong } from '../../ui/settings/first-wrong.ts';
 import { issuesOf } from '../../ui/settings/issues-of.ts';
 import { ZoneSelect } from '../../ui/settings/zone-select.tsx';
 import { linkPageWords as words } from '../../words/account.ts';
@@ -35,6 +36,7 @@ export function ChoosePassword({ token, link, purpose }: ChoosePasswordProps) {
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const accepting = useAcceptLink();
   const enter = useEntered();
+  const wrong = useFirstWrong();
   const [entryFailure, setEntryFailure] = useState<unknown>(null);
   if (isOver(accepting.error)) return <LinkIsOver />;
 
@@ -62,12 +64,16 @@ export function ChoosePassword({ token, link, purpose }: ChoosePasswordProps) {
         : passwordProblem(password, { email: link.email, username });
     if (problem !== null) found.password = problem;
     setErrors(found);
-    if (Object.keys(found).length > 0 || accepting.isPending) return;
+    if (Object.keys(found).length > 0) return wrong.refuse();
+    if (accepting.isPending) return;
     accepting.mutate(
       { token, password, ...(isNew ? profile : {}) },
       {
         onSuccess: () => void enter().catch(setEntryFailure),
-        onError: (error) => setErrors(issuesOf(error)),
+        onError: (error) => {
+          setErrors(issuesOf(error));
+          wrong.refuse();
+        },
       },
     );
   }
@@ -77,6 +83,7 @@ export function ChoosePassword({ token, link, purpose }: ChoosePasswordProps) {
     <>
       <OutsideTitle title={title} lead={lead(link.email)} />
       <form
+        ref={wrong.ref}
         className={classes.form}
         noValidate
         onSubmit={(event) => {

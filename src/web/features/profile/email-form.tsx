@@ -2,6 +2,7 @@ import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useChangeEmail } from '../../api/account.ts';
 import { failureText } from '../../ui/failure-text.ts';
+import { useFirstWrong } from '../../ui/settings/first-wrong.ts';
 import { issuesOf } from '../../ui/settings/issues-of.ts';
 import { useUnsaved } from '../../ui/settings/unsaved.tsx';
 import { common } from '../../words/common.ts';
@@ -16,6 +17,7 @@ export function EmailForm({ email, onDone }: { email: string; onDone: () => void
   const [values, setValues] = useState(EMPTY);
   const [errors, setErrors] = useState<Partial<Record<Field, string>>>({});
   const changing = useChangeEmail();
+  const wrong = useFirstWrong();
   useUnsaved(values.email !== '' || values.currentPassword !== '');
 
   const field = (name: Field) => ({
@@ -36,15 +38,23 @@ export function EmailForm({ email, onDone }: { email: string; onDone: () => void
     else if (typed.toLowerCase() === email) found.email = words.emailSame;
     if (values.currentPassword === '') found.currentPassword = words.passwordMissing;
     setErrors(found);
-    if (Object.keys(found).length > 0 || changing.isPending) return;
+    if (Object.keys(found).length > 0) return wrong.refuse();
+    if (changing.isPending) return;
     changing.mutate(
       { email: typed, currentPassword: values.currentPassword },
-      { onSuccess: onDone, onError: (error) => setErrors(issuesOf(error)) },
+      {
+        onSuccess: onDone,
+        onError: (error) => {
+          setErrors(issuesOf(error));
+          wrong.refuse();
+        },
+      },
     );
   }
 
   return (
     <form
+      ref={wrong.ref}
       className={classes.fields}
       noValidate
       onSubmit={(event) => {
