@@ -168,7 +168,8 @@ export class S3Peer {
 
   /** Puts bytes there that nobody signed, as somebody with another tool would. */
   async place(key: string, body: Buffer): Promise<void> {
-    await this.#forward('PUT', `/${BUCKET}/${key}`, {}, body);
+    const { status } = await this.#forward('PUT', `/${BUCKET}/${key}`, {}, body);
+    if (status !== 200) throw new Error(`the store refused what the test put there (${status})`);
   }
 
   async empty(): Promise<void> {
@@ -293,6 +294,8 @@ export class S3Peer {
       agent: false,
       headers: { ...kept, 'content-length': body.length },
     });
+    // A store that has said no does not read to the end.
+    request.on('error', () => undefined);
     request.end(body);
     const [response]: [IncomingMessage] = (await once(request, 'response')) as [IncomingMessage];
     const { connection: ___, 'keep-alive': ____, ...answered } = response.headers;
