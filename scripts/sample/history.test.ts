@@ -5,6 +5,7 @@ import type { Actor } from '../../src/domain/people.ts';
 import { isActionKey } from '../../src/domain/requests/actions.ts';
 import type { FieldChange } from '../../src/domain/requests/changes.ts';
 import { commentTransition } from '../../src/domain/requests/comment.ts';
+import { correctTransition } from '../../src/domain/requests/correct-transition.ts';
 import type { Values } from '../../src/domain/requests/define.ts';
 import { editTransition } from '../../src/domain/requests/edit-transition.ts';
 import {
@@ -84,6 +85,7 @@ function replay(life: Life): RequestState {
   let state: RequestState = {
     ...life.state,
     ...blank(life.state),
+    ...firstOwners(life),
     discountPercent: NO_PERCENT,
     ...created.set,
     values,
@@ -98,11 +100,32 @@ function replay(life: Life): RequestState {
     state = {
       ...state,
       ...outcome.set,
+      ...(event.transition.action === 'correct' ? ownersAfter(state, changes) : {}),
       values: own(form),
       version: state.version + (outcome.bumpsVersion ? 1 : 0),
     };
   }
   return state;
+}
+
+type Owners = Pick<RequestState, 'team' | 'requesterId'>;
+
+/** Whose it is after a correction with these changes. */
+function ownersAfter(owners: Owners, changes: readonly FieldChange[]): Owners {
+  const { team, requester } = apply(
+    { team: owners.team, requester: owners.requesterId },
+    changes,
+    'to',
+  );
+  return { team: team as Owners['team'], requesterId: requester as Owners['requesterId'] };
+}
+
+/** Whose it was when it was submitted: what the first correction started from. */
+function firstOwners(life: Life): Owners {
+  const { team, requesterId } = life.state;
+  const first = recorded(life).find(({ event }) => event.transition.action === 'correct');
+  const { team: from = team, requester = requesterId } = apply({}, first?.changes ?? [], 'from');
+  return { team: from as Owners['team'], requesterId: requester as Owners['requesterId'] };
 }
 
 /** Every fact a transition may set, as it is before any. */
@@ -141,8 +164,17 @@ function again(
     };
     return editTransition(actor(event.actorId), state, edit, state.version, policy);
   }
-  if (!isActionKey(action) || action === 'correct')
-    throw new Error(`${action} does not belong here`);
+  if (action === 'correct') {
+    const correction = {
+      values: state.values,
+      requesterId: ownersAfter(state, changes).requesterId,
+      changes,
+      changesOwnFields: false,
+      reason: message ?? '',
+    };
+    return correctTransition(actor(event.actorId), state, correction, state.version, policy);
+  }
+  if (!isActionKey(action)) throw new Error(`${action} does not belong here`);
   const operation = action === 'send_to_qa' || action === 'complete';
   const assigned = event.details.personId;
   return transition(
@@ -164,6 +196,16 @@ describe('R3: the history is enough', () => {
   it('replaying what each event recorded leads to the request as it is stored', () => {
     for (const life of lives) {
       expect(replay(life), life.state.code).toEqual(life.state);
+    }
+  });
+
+  it('some were put right: the team and the person they are for', () => {
+    const corrected = lives
+      .flatMap(recorded)
+      .filter(({ event }) => event.transition.action === 'correct');
+    expect(corrected.length).toBeGreaterThan(0);
+    for (const { changes } of corrected) {
+      expect(changes.map(({ field }) => field)).toEqual(['team', 'requester']);
     }
   });
 

@@ -5,6 +5,7 @@ import { formatCode } from '../../src/domain/requests/codes.ts';
 import { requestType } from '../../src/domain/requests/types/index.ts';
 import { type Cast, castOf } from './cast.ts';
 import { type Stock, stockOfContents } from './contents.ts';
+import { putRight } from './corrections.ts';
 import { grantDiscount } from './discounts.ts';
 import { Life } from './life.ts';
 import { type Partner, samplePartners } from './partners.ts';
@@ -49,6 +50,7 @@ export async function inventYear(options: {
   // A generator of its own: the year stays as it was without discounts.
   const generous = seeded(seed + 1);
   for (const life of lives) grantDiscount(life, { cast, random: generous, now });
+  putRight(lives, { cast, random: seeded(seed + 2), now });
   return { people, lives };
 }
 

@@ -8,6 +8,8 @@ import { type ActionKey, actionForm, isAboutPrices } from '../../src/domain/requ
 import { changedFields } from '../../src/domain/requests/changes.ts';
 import { checkForm } from '../../src/domain/requests/check-form.ts';
 import { COMMENT_FORM, commentTransition } from '../../src/domain/requests/comment.ts';
+import { correctionForm } from '../../src/domain/requests/correct-form.ts';
+import { correctTransition } from '../../src/domain/requests/correct-transition.ts';
 import type { Form, RequestType, Values } from '../../src/domain/requests/define.ts';
 import { editTransition } from '../../src/domain/requests/edit-transition.ts';
 import {
@@ -247,6 +249,30 @@ export class Life {
       policyAt(at),
     );
     this.#write(edited, actor, at, { form, values, content });
+  }
+
+  /** Section 10: the present content for another team and requester. */
+  correct(
+    actor: Actor,
+    to: { readonly team: Team; readonly requester: number; readonly reason: string },
+    at: Instant,
+  ): void {
+    const form = correctionForm(this.type);
+    const before = { team: this.#state.team, requester: this.#state.requesterId };
+    this.#check(form, { ...this.formValues, ...to }, at, this.formValues);
+    const { team, requester, reason } = to;
+    const correction = {
+      values: this.#state.values,
+      requesterId: requester,
+      changes: changedFields(before, { team, requester }),
+      changesOwnFields: false,
+      reason,
+    };
+    const { version } = this.#state;
+    const corrected = correctTransition(actor, this.#state, correction, version, policyAt(at));
+    this.#write(corrected, actor, at, { form, values: {} });
+    this.#state = { ...this.#state, team, requesterId: requester };
+    this.#columns = { ...this.#columns, team, requester_id: requester };
   }
 
   #check(form: Form, values: Values, at: Instant, previous: Values | null): Values {
