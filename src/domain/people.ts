@@ -33,6 +33,10 @@ export function hasRole(actor: Actor, ...roles: readonly Role[]): boolean {
   return roles.some((role) => actor.roles.includes(role));
 }
 
+/** P7: why the last active admin stays one. */
+export const LAST_ADMIN =
+  'This is the last active admin. Make somebody else an admin first, then try again.';
+
 /** "Former user 12" once erased, otherwise first and last name, otherwise the username. */
 export function displayName(person: {
   firstName: string;

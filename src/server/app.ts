@@ -8,6 +8,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { registerAuditRoutes } from './audit/routes.ts';
 import { registerAccountRoutes } from './auth/account/routes.ts';
 import { registerLinkRoutes } from './auth/links/routes.ts';
 import { registerAuthRoutes } from './auth/routes.ts';
@@ -36,6 +37,7 @@ import { registerDeliveryRoutes } from './notifications/deliveries/routes.ts';
 import { registerPreferenceRoutes } from './notifications/preferences/routes.ts';
 import { registerTelegramRoutes } from './notifications/telegram/routes.ts';
 import { registerPeopleRoutes } from './people/routes.ts';
+import { registerUserRoutes } from './people/users/routes.ts';
 import { registerPriceRoutes } from './pricing/lists/routes.ts';
 import { registerExportRoutes } from './reports/exports/routes.ts';
 import { registerOperationsRoutes } from './reports/operations/routes.ts';
@@ -112,6 +114,7 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   registerLinkRoutes(app, context);
   registerAccountRoutes(app, context);
   registerPeopleRoutes(app, context);
+  registerUserRoutes(app, context);
   await registerFileRoutes(app, context);
   registerDraftRoutes(app, context);
   registerListRoutes(app, context);
@@ -127,6 +130,7 @@ export async function buildApp(context: Context, options: AppOptions = {}): Prom
   registerTargetRoutes(app, context);
   await registerSettingsRoutes(app, context, site);
   registerJobRoutes(app, context);
+  registerAuditRoutes(app, context);
 
   await registerReference(app);
   await registerWebApp(app, options.webFolder ?? WEB_FOLDER, site);

@@ -5,8 +5,9 @@ import { type Actor, displayName } from '../../domain/people.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { App } from '../http/app-type.ts';
-import { isApiPath } from '../http/paths.ts';
+import { isAdminPath, isApiPath } from '../http/paths.ts';
 import { clearSessionCookie, readSessionCookie } from './cookie.ts';
+import { requireAdmin } from './only-admins.ts';
 import { findSession, touchSession } from './queries.ts';
 import { hashToken, LAST_SEEN_INTERVAL_MS } from './tokens.ts';
 
@@ -31,7 +32,11 @@ export function requireActor(request: FastifyRequest): SignedIn {
   throw new DomainError('not_signed_in', 'Sign in with your email and password, then try again.');
 }
 
-/** Every route below /api needs a live session unless its config says `public`. */
+/**
+ * Every route below /api needs a live session unless its config says `public`, and those below
+ * /api/admin an admin's (P5): asked before anything of the request is read, so that nobody else learns
+ * what exists there or what a correct request would be.
+ */
 export function registerSessions(app: App, context: Context): void {
   app.decorateRequest('signedIn', null);
   app.decorateRequest('actor', {
@@ -43,7 +48,8 @@ export function registerSessions(app: App, context: Context): void {
     const { url, config } = request.routeOptions;
     if (url === undefined || !isApiPath(url) || config.public === true) return;
     request.signedIn = await authenticate(context, request, reply);
-    requireActor(request);
+    const actor = requireActor(request);
+    if (isAdminPath(url)) requireAdmin(actor, 'Only admins may do this.');
   });
   rememberLastSeen(app, context);
 }

@@ -24,6 +24,7 @@ const TAGS = [
   { name: 'Jobs', description: 'What the workers do by the clock, and what failed' },
   { name: 'Audit log', description: 'What admins and the security of the system did' },
   { name: 'People', description: 'Names to choose from' },
+  { name: 'Accounts', description: 'Who may come in and do what, for admins' },
   { name: 'Health', description: 'For load balancers' },
   { name: 'API', description: 'This description' },
 ];

@@ -83,7 +83,7 @@ const isNamedTo = (actor: Actor) => sql<SqlBool>`
     OR roles && ARRAY['operator', 'qa_agent'])`;
 
 /** The text itself anywhere: what LIKE takes as wildcards is literal. */
-function containing(text: string): string {
+export function containing(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 

@@ -59,7 +59,7 @@ describe('who sees prices', () => {
         const reply = await api.send(other, method, url, method === 'GET' ? undefined : body);
         expect(reply, `${method} ${url}`).toMatchObject({
           status: 403,
-          body: { code: 'not_allowed', detail: 'Only admins manage price lists.' },
+          body: { code: 'not_allowed', detail: 'Only admins may do this.' },
         });
       }
     }

@@ -1,0 +1,112 @@
+import type { ImportAnswer, ImportBody } from '../../../domain/api/users.ts';
+import { DomainError, type Issue } from '../../../domain/errors.ts';
+import { type ImportedPerson, readImportRow } from '../../../domain/people-import.ts';
+import { writeAudit } from '../../audit/queries.ts';
+import type { SignedIn } from '../../auth/session.ts';
+import type { Context } from '../../context.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { plainAddress } from '../../http/client-address.ts';
+import { takenIssue } from '../create-person.ts';
+import { findTaken } from '../queries.ts';
+import { addUser, inviteNew } from './create.ts';
+import { readTable } from './import-table.ts';
+
+type ImportRow = ImportAnswer['rows'][number];
+
+/**
+ * Section 10: accounts from a CSV, with a result for each row. Every row is a transaction of its own:
+ * a bad one stops nothing, and a repeated import refuses what it made before, row by row. A trial
+ * makes the same checks and nothing else.
+ * @throws DomainError validation_failed at `csv` for a file that cannot be read as a whole
+ */
+export async function importUsers(
+  context: Context,
+  actor: SignedIn,
+  body: ImportBody,
+  address: string,
+): Promise<ImportAnswer> {
+  const { layout, rows } = readTable(body.csv);
+  const canMail = context.channels.email !== null;
+  const firstLines = new Map<string, number>();
+  const results: ImportRow[] = [];
+  for (const { line, cells } of rows) {
+    const { email, person, issues } = readImportRow(layout, cells);
+    const repeated = person === null ? [] : repetitions(person, line, firstLines);
+    const result = { line, email, userId: null };
+    if (person === null || repeated.length > 0) {
+      results.push({ ...result, outcome: 'refused', issues: [...issues, ...repeated] });
+    } else if (body.isTrial) {
+      const taken = await findTaken(context.db, person.email, person.username ?? null);
+      results.push({
+        ...result,
+        outcome: taken.length > 0 ? 'refused' : 'would_create',
+        issues: taken.map(takenIssue),
+      });
+    } else {
+      const made = await add(context, actor, person, body.isInvited && canMail, address);
+      results.push({ ...result, ...made });
+    }
+  }
+  const created = results.filter(({ outcome }) => outcome === 'created').length;
+  const refused = results.filter(({ outcome }) => outcome === 'refused').length;
+  if (!body.isTrial) {
+    await inTransaction(context.db, (tx) =>
+      writeAudit(tx, {
+        actorId: actor.id,
+        action: 'users_imported',
+        target: null,
+        details: { created, refused },
+        address: plainAddress(address),
+        now: context.now(),
+      }),
+    );
+  }
+  return {
+    rows: results,
+    created,
+    refused,
+    invitations: !body.isInvited ? 'not_asked' : canMail ? 'queued' : 'not_configured',
+  };
+}
+
+/** Names both lines: which of them is right is for the reader to say, and the first one counts. */
+function repetitions(
+  { email, username }: ImportedPerson,
+  line: number,
+  firstLines: Map<string, number>,
+): Issue[] {
+  const issues: Issue[] = [];
+  const values = [
+    ['email', email],
+    ['username', username?.toLowerCase()],
+  ] as const;
+  for (const [path, value] of values) {
+    if (value === undefined) continue;
+    const key = `${path} ${value}`;
+    const first = firstLines.get(key);
+    if (first === undefined) firstLines.set(key, line);
+    else issues.push({ path, message: `Line ${line} repeats the ${path} of line ${first}` });
+  }
+  return issues;
+}
+
+async function add(
+  context: Context,
+  actor: SignedIn,
+  person: ImportedPerson,
+  isInvited: boolean,
+  address: string,
+): Promise<Pick<ImportRow, 'outcome' | 'userId' | 'issues'>> {
+  try {
+    const userId = await inTransaction(context.db, async (tx) => {
+      const added = { ...person, username: person.username ?? null };
+      const id = await addUser(tx, context, actor, added, address);
+      if (isInvited) await inviteNew(tx, context, actor, id, person.email, address);
+      return id;
+    });
+    return { outcome: 'created', userId, issues: [] };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { outcome: 'refused', userId: null, issues: [...(error.issues ?? [])] };
+  }
+}
