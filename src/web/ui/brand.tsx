@@ -17,34 +17,43 @@ interface BrandProps {
   readonly isMarkOnly?: boolean;
 }
 
-/** Mark and name. A wide logo says the name itself. */
-export function Brand({ size = 24, isMarkOnly = false }: BrandProps) {
+/** Mark and name of this platform. */
+export function Brand(props: BrandProps) {
   const name = useBrandName();
-  const url = useSite()?.logoUrl ?? null;
+  const logoUrl = useSite()?.logoUrl ?? null;
+  return <NamedMark name={name} logoUrl={logoUrl} {...props} />;
+}
+
+interface NamedMarkProps extends BrandProps {
+  readonly name: string;
+  readonly logoUrl: string | null;
+}
+
+/** A wide logo says the name itself; in place of a broken one stands the product's mark. */
+export function NamedMark({ name, logoUrl, size = 24, isMarkOnly = false }: NamedMarkProps) {
   const [shape, setShape] = useState<{ url: string; is: 'wide' | 'compact' | 'broken' } | null>(
     null,
   );
-  const is = shape?.url === url ? shape?.is : undefined;
-  const isNameHidden = isMarkOnly || is === 'wide';
+  const is = shape?.url === logoUrl ? shape?.is : undefined;
   return (
     <span className={classes.brand} style={{ minHeight: size }}>
-      {url === null || is === 'broken' ? (
+      {logoUrl === null || is === 'broken' ? (
         <Logo size={size} />
       ) : (
         <img
-          key={url}
-          src={url}
+          key={logoUrl}
+          src={logoUrl}
           alt=""
           className={classes.logo}
           data-wide={is === 'wide' || undefined}
           style={{ height: size, maxWidth: isMarkOnly ? size : undefined }}
           onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
-            setShape({ url, is: naturalWidth > naturalHeight * 2 ? 'wide' : 'compact' })
+            setShape({ url: logoUrl, is: naturalWidth > naturalHeight * 2 ? 'wide' : 'compact' })
           }
-          onError={() => setShape({ url, is: 'broken' })}
+          onError={() => setShape({ url: logoUrl, is: 'broken' })}
         />
       )}
-      {isNameHidden ? (
+      {isMarkOnly || is === 'wide' ? (
         <VisuallyHidden>{name}</VisuallyHidden>
       ) : (
         <span className={classes.name}>{name}</span>

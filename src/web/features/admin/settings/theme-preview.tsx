@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import { accentShades, GROUNDS } from '../../../../domain/kernel/colour.ts';
-import { Logo } from '../../../ui/logo.tsx';
+import { NamedMark } from '../../../ui/brand.tsx';
 import { platformWords as words } from '../../../words/platform-settings.ts';
 import classes from './settings-page.module.css';
 
@@ -31,12 +31,7 @@ export function ThemePreview({ colour, name, logoUrl }: ThemePreviewProps) {
               style={{ ...shades[scheme], '--bg': GROUNDS[scheme][0] } as CSSProperties}
             >
               <p className={classes.sampleBrand}>
-                {logoUrl === null ? (
-                  <Logo />
-                ) : (
-                  <img className={classes.sampleLogo} src={logoUrl} alt="" />
-                )}
-                <span className={classes.sampleName}>{name}</span>
+                <NamedMark name={name} logoUrl={logoUrl} size={28} />
               </p>
               <p className={classes.sampleLine}>
                 <span className={classes.sampleButton}>{words.previewButton}</span>
