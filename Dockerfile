@@ -16,7 +16,7 @@ FROM ${NODE} AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # The image has its own Node: the packaged one, for machines without it, stays behind.
-RUN npm ci --ignore-scripts --omit=dev \
+RUN npm ci --ignore-scripts --omit=dev --omit=peer \
     && rm -rf node_modules/node-linux-* node_modules/node-bin-* node_modules/.bin/node
 
 FROM ${NODE} AS runtime

@@ -17,6 +17,8 @@ async function run(): Promise<void> {
     options: { to: { type: 'string', default: 'backups' }, help: { type: 'boolean', short: 'h' } },
   });
   if (values.help === true) return console.log(USAGE);
+  // Everything of the company is in it: for its owner alone.
+  process.umask(0o077);
   await withPlatform(async ({ db, files, now, databaseUrl }) => {
     const folder = await takeBackup({
       db,

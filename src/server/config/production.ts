@@ -30,7 +30,8 @@ export function productionProblems(given: Given): readonly string[] {
       problems.push(`${name} is an example that others know, use e.g. ${instead}`);
     }
   }
-  if (given.SECRET_KEY?.startsWith(`${LOCAL_KEY}-`) || hasFewCharacters(given.SECRET_KEY)) {
+  const { SECRET_KEY: key = '' } = given;
+  if (!isExample(key) && (key.startsWith(`${LOCAL_KEY}-`) || hasFewCharacters(key))) {
     problems.push(`SECRET_KEY is not a secret, use e.g. ${SECRETS.SECRET_KEY}`);
   }
   if (given.DATABASE_URL !== undefined && isExample(passwordIn(given.DATABASE_URL))) {
@@ -80,8 +81,8 @@ export const isLoopback = (hostname: string): boolean =>
 
 const isExample = (text: string): boolean => EXAMPLE_WORDS.test(text);
 
-const hasFewCharacters = (text: string | undefined): boolean =>
-  text !== undefined && new Set(text).size < FEWEST_CHARACTERS;
+const hasFewCharacters = (text: string): boolean =>
+  text !== '' && new Set(text).size < FEWEST_CHARACTERS;
 
 function passwordIn(address: string): string {
   return URL.canParse(address) ? new URL(address).password : '';
