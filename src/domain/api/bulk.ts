@@ -73,7 +73,7 @@ export const bulkAnswer = z.object({
   rows: z.array(
     z.object({
       code: z.string(),
-      /** `changed_meanwhile`: somebody was faster (X1). `failed`: on our side; it may be tried again. */
+      /** `changed_meanwhile`: somebody was faster (X1). `failed`: on our side; to be tried again with a new key. */
       outcome: z.enum(['done', 'refused', 'changed_meanwhile', 'failed']),
       status: z.enum(STATUSES).nullable(),
       reason: z.string().nullable(),

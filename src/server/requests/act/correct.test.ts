@@ -217,6 +217,25 @@ describe('section 10: a correction', () => {
     expect(await audited(code)).toEqual([]);
   });
 
+  it('F3: a file that takes another’s place comes with the correction; the first one stays', async () => {
+    const first = await makeFile(test, cast.requester, 'users.csv');
+    const code = await api.created(cast.requester, 'user_records', { file: first });
+    const second = await makeFile(test, cast.admin, 'right users.csv');
+    await corrected(code, { ...standing(), file: second });
+    const { events, values } = await api.detail(cast.teammate, code);
+    expect(values.file).toBe(second);
+    expect(events[0]?.files.map(({ name }) => name)).toEqual(['right users.csv']);
+    expect(events[0]?.changes).toEqual([{ field: 'file', from: first, to: second, secret: false }]);
+    for (const id of [first, second]) {
+      const file = await api.send(cast.teammate, 'GET', `/api/files/${id}`);
+      expect(file.status).toBe(200);
+    }
+    const others = await makeFile(test, cast.teammate, 'theirs.csv');
+    expect(await issuesOf(code, { ...standing(), file: others })).toEqual([
+      { path: 'file', message: 'This file is no longer there; add it again' },
+    ]);
+  });
+
   it('keeps the date, which is not checked against today again', async () => {
     const code = await api.created(cast.requester, 'user_records', { scheduledOn: '2026-12-01' });
     test.clock.set('2026-12-10T09:00:00Z');

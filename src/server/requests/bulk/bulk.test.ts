@@ -382,6 +382,25 @@ describe('what is wrong whichever the row', () => {
     }
   });
 
+  it('input that no form makes', async () => {
+    const [row] = await rows('pending');
+    const NUL = '\u0000';
+    for (const [path, body] of [
+      ['/choices', { codes: [NUL] }],
+      ['/preview', { action: 'cancel', codes: [`UR-${NUL}`] }],
+      ['', { action: 'cancel', rows: [{ code: NUL }] }],
+      ['', { action: 'constructor', rows: [row] }],
+      ['', { action: 'cancel', rows: [row], values: [] }],
+      ['', { action: 'edit', rows: [{ ...row, version: 1.5 }], values: { priority: 'high' } }],
+      ['', { action: 'block', rows: [row], values: JSON.parse('{"__proto__": {"reason": "x"}}') }],
+      ['', { action: 'edit', rows: [row], values: { priority: [['high']] } }],
+    ] as const) {
+      const reply = await api.send(cast.admin, 'POST', `/api/requests/bulk${path}`, { body });
+      expect([400, 404, 422], JSON.stringify(body)).toContain(reply.status);
+    }
+    expect(await api.row(row?.code ?? '')).toMatchObject({ status: 'pending', version: 1 });
+  });
+
   it('X1: a missing version where the action needs it', async () => {
     const [first] = await rows('pending');
     const issues = await issuesOf(cast.requester, {

@@ -1,8 +1,8 @@
 import {
   BULK_ACTIONS,
-  type BulkAction,
   type BulkChoices,
   type BulkPreview,
+  type BulkPreviewBody,
 } from '../../../domain/api/bulk.ts';
 import type { Actor } from '../../../domain/people.ts';
 import { isAllowed, isEver, mainReason, reasonOf } from '../../../domain/requests/bulk.ts';
@@ -40,10 +40,9 @@ export async function readChoices(
 export async function previewBulk(
   context: Context,
   actor: Actor,
-  action: BulkAction,
-  asked: readonly string[],
+  { action, codes }: BulkPreviewBody,
 ): Promise<BulkPreview> {
-  const selection = await loadSelection(context.db, context, actor, asked);
+  const selection = await loadSelection(context.db, context, actor, codes);
   const verdicts = new Map(
     selection.verdicts(action).map((verdict) => [verdict.request.code, verdict]),
   );

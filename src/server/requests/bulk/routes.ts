@@ -40,7 +40,7 @@ export function registerBulkRoutes(app: App, context: Context): void {
         response: { 200: bulkPreview },
       },
     },
-    ({ actor, body }) => previewBulk(context, actor, body.action, body.codes),
+    ({ actor, body }) => previewBulk(context, actor, body),
   );
 
   app.post(

@@ -88,7 +88,7 @@ function slicesOf(
 }
 
 /** Both days are included, as the viewer's calendar has them; a day may have 23 or 25 hours. */
-function resolveDays(
+export function resolveDays(
   query: Pick<ListQuery, 'from' | 'to'>,
   zone: string,
   issues: Issue[],
