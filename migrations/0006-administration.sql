@@ -64,6 +64,9 @@ UPDATE audit_log SET target_user_id = users.id, target = NULL
 ALTER TABLE audit_log ENABLE TRIGGER audit_log_append_only;
 CREATE INDEX audit_log_target_user ON audit_log (target_user_id, id) WHERE target_user_id IS NOT NULL;
 CREATE INDEX audit_log_action ON audit_log (action, id);
+CREATE INDEX audit_log_actor_id ON audit_log (actor_id, id);
+DROP INDEX audit_log_actor, audit_log_target;
+CREATE INDEX audit_log_address ON audit_log USING gin (host(address) gin_trgm_ops);
 CREATE INDEX audit_log_target_text ON audit_log USING gin (target gin_trgm_ops);
 
 -- Jobs that run by the clock, as admins see and stop them.
