@@ -124,7 +124,7 @@ describe('one bad row', () => {
       code: bad,
       outcome: 'failed',
       status: 'pending',
-      reason: 'Something failed on our side; nothing was changed. Try it again.',
+      reason: 'Something failed on our side. Try it again.',
     });
     expect(await api.row(bad)).toMatchObject({ status: 'pending', version: 1 });
     expect(lines.join('')).toContain('injected');

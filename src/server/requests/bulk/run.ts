@@ -115,7 +115,7 @@ async function runRow(context: Context, actor: Actor, run: Run, row: Row): Promi
     const refused = refusedOutcome(error, row);
     if (refused !== null) return refused;
     run.log.error({ err: error, code, action: run.action }, 'a row of a bulk action failed');
-    const reason = 'Something failed on our side; nothing was changed. Try it again.';
+    const reason = 'Something failed on our side. Try it again.';
     return { code, outcome: 'failed', status: row.row.status, reason };
   }
 }
