@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { fail } from '../../src/server/plain-error.ts';
 import { runClient } from './backup/run-client.ts';
 import { takeBackup } from './backup/take.ts';
-import { withPlatform } from './backup/with-platform.ts';
+import { withPlatform } from './with-platform.ts';
 
 /** `npm run backup`: database and files of the platform into a folder, while people work. */
 

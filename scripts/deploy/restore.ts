@@ -5,7 +5,7 @@ import { readManifest } from './backup/manifest.ts';
 import { tell } from './backup/report.ts';
 import { restoreBackup } from './backup/restore.ts';
 import { runClient } from './backup/run-client.ts';
-import { withPlatform } from './backup/with-platform.ts';
+import { withPlatform } from './with-platform.ts';
 
 /** `npm run restore`: a backup into an empty database and the file store, verified afterwards. */
 

@@ -4,7 +4,7 @@ import { fail } from '../../src/server/plain-error.ts';
 import { readManifest } from './backup/manifest.ts';
 import { tell } from './backup/report.ts';
 import { verifyPlatform, verifyPool } from './backup/verify.ts';
-import { withPlatform } from './backup/with-platform.ts';
+import { withPlatform } from './with-platform.ts';
 
 /** `npm run verify`: proves that no file is lost or damaged, in the platform or in a backup. */
 

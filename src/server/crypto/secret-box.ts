@@ -20,10 +20,20 @@ export class SecretBox {
     this.#keys = keys;
   }
 
+  /** Id of the key that seals. */
+  get writingKeyId(): string {
+    return this.#writingKey().id;
+  }
+
+  #writingKey(): DataKey {
+    const [key] = this.#keys;
+    if (key === undefined) throw new Error('DATA_ENCRYPTION_KEYS holds no key');
+    return key;
+  }
+
   /** @param place what the value belongs to; bound to it, so a ciphertext moved elsewhere fails to open */
   seal(plain: string, place: string): Sealed {
-    const key = this.#keys[0];
-    if (key === undefined) throw new Error('DATA_ENCRYPTION_KEYS holds no key');
+    const key = this.#writingKey();
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv('aes-256-gcm', key.key, nonce).setAAD(Buffer.from(place));
     const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);

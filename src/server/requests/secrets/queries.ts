@@ -45,3 +45,29 @@ export async function deleteSecrets(
     .where('field', 'in', fields)
     .execute();
 }
+
+/** Requests with a secret that another key than this one sealed, the oldest first. */
+export async function requestsSealedByOthers(
+  db: Db,
+  keyId: string,
+  limit: number,
+): Promise<readonly number[]> {
+  const rows = await db
+    .selectFrom('request_secrets')
+    .select('request_id')
+    .distinct()
+    .where('key_id', '<>', keyId)
+    .orderBy('request_id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ request_id }) => request_id);
+}
+
+export async function lockSecrets(tx: Tx, requestId: number): Promise<void> {
+  await tx
+    .selectFrom('request_secrets')
+    .select('field')
+    .where('request_id', '=', requestId)
+    .forUpdate()
+    .execute();
+}

@@ -1,8 +1,8 @@
-import { loadSettings } from '../../../src/server/config.ts';
-import { type Context, openContext } from '../../../src/server/context.ts';
-import { checkDatabase } from '../../../src/server/db/session-check.ts';
+import { loadSettings } from '../../src/server/config.ts';
+import { type Context, openContext } from '../../src/server/context.ts';
+import { checkDatabase } from '../../src/server/db/session-check.ts';
 
-export interface Opened extends Pick<Context, 'db' | 'files' | 'now'> {
+export interface Opened extends Pick<Context, 'db' | 'files' | 'secretBox' | 'now'> {
   readonly databaseUrl: string;
 }
 
