@@ -15,9 +15,11 @@ RUN npm run build
 FROM ${NODE} AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# The image has its own Node: the packaged one, for machines without it, stays behind.
-RUN npm ci --ignore-scripts --omit=dev --omit=peer \
-    && rm -rf node_modules/node-linux-* node_modules/node-bin-* node_modules/.bin/node
+# Two things stay behind: the packaged Node, for machines without one, and TypeScript, which npm
+# installs because a reader of configuration files that is not used here names it as an optional peer.
+RUN npm ci --ignore-scripts --omit=dev \
+    && rm -rf node_modules/node-linux-* node_modules/node-bin-* node_modules/.bin/node \
+        node_modules/typescript node_modules/@typescript node_modules/.bin/tsc
 
 FROM ${NODE} AS runtime
 WORKDIR /app
