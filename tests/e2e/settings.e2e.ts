@@ -79,6 +79,7 @@ test('section 10: name, colour and logo show on the open page at once, and on th
   expect(await accentOf(outside)).toBe(accent);
   await looksRight(outside, 'sign in of a company');
   await looksRight(page, 'settings of a company');
+  await page.emulateMedia({ colorScheme: 'light' });
 
   await company.getByRole('button', { name: 'Remove' }).click();
   await expect(page.getByText('The logo is removed')).toBeVisible();
