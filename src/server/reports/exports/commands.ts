@@ -10,6 +10,7 @@ import { checkFormat, DIRECT_LIMIT, PREVIEW_ROWS } from '../../../domain/reports
 import { exportBasis, exportFileName, planExport } from '../../../domain/reports/exports/plan.ts';
 import type { Context } from '../../context.ts';
 import { inSnapshot, inTransaction, type Tx } from '../../db/transaction.ts';
+import { auditReport } from '../audit-report.ts';
 import {
   cancelExport,
   countUnderWay,
@@ -65,6 +66,7 @@ export async function createExport(
   context: Context,
   actor: Actor,
   query: DownloadQuery,
+  address: string,
 ): Promise<ExportJob> {
   const plan = planExport(query);
   const rowsTotal = await countRows(tx, actor, plan);
@@ -83,6 +85,12 @@ export async function createExport(
     fileName: exportFileName(plan, query.format),
     rowsTotal,
     now: context.now(),
+  });
+  await auditReport(tx, context, actor, {
+    action: 'report_ordered',
+    fileName: row.file_name,
+    details: { ...query, rows: rowsTotal },
+    address,
   });
   await enqueueWriting(tx, row.id);
   return exportView(row);
@@ -115,12 +123,31 @@ export async function seeExport(context: Context, actor: Actor, id: string): Pro
   return exportView(await ownExport(context, actor, id));
 }
 
-/** @throws DomainError `not_found` for others' exports, for what is not ready and for what expired */
-export async function requireFile(
+type WrittenExport = ExportRecord & { readonly storage_key: string; readonly size_bytes: number };
+
+/**
+ * Section 10: the file of an export for its owner to download, which the audit log tells of.
+ * @throws DomainError `not_found` for others' exports, for what is not ready and for what expired
+ */
+export async function takeFile(
   context: Context,
   actor: Actor,
   id: string,
-): Promise<ExportRecord & { readonly storage_key: string; readonly size_bytes: number }> {
+  address: string,
+): Promise<WrittenExport> {
+  const file = await requireFile(context, actor, id);
+  await inTransaction(context.db, (tx) =>
+    auditReport(tx, context, actor, {
+      action: 'report_downloaded',
+      fileName: file.file_name,
+      details: { rows: file.rows_done },
+      address,
+    }),
+  );
+  return file;
+}
+
+async function requireFile(context: Context, actor: Actor, id: string): Promise<WrittenExport> {
   const row = await ownExport(context, actor, id);
   const { state, storage_key, size_bytes, expires_at } = row;
   const isOver = state === 'expired' || (expires_at !== null && expires_at <= context.now());

@@ -4,7 +4,9 @@ import type { Actor } from '../../../domain/people.ts';
 import { checkDirect, checkFormat } from '../../../domain/reports/exports/limits.ts';
 import { exportFileName, planExport } from '../../../domain/reports/exports/plan.ts';
 import type { Context } from '../../context.ts';
+import { inTransaction } from '../../db/transaction.ts';
 import { attachmentHeader } from '../../files/file-name.ts';
+import { auditReport } from '../audit-report.ts';
 import { CONTENT_TYPES, exportContent } from './content.ts';
 import type { DownloadSlots } from './slots.ts';
 import { type ExportSource, openSource } from './source.ts';
@@ -15,6 +17,14 @@ import { type ExportSource, openSource } from './source.ts';
  */
 const LONGEST_MS = 1_200_000;
 
+interface Asked {
+  readonly actor: Actor;
+  readonly query: DownloadQuery;
+  /** Of the client. */
+  readonly address: string;
+  readonly reply: FastifyReply;
+}
+
 /**
  * D2: streams the report as fast as the client takes it. A client that goes away ends the reading,
  * the transaction and its cursor at once.
@@ -23,9 +33,10 @@ const LONGEST_MS = 1_200_000;
 export async function sendExport(
   context: Context,
   slots: DownloadSlots,
-  { actor, query, reply }: { actor: Actor; query: DownloadQuery; reply: FastifyReply },
+  { actor, query, address, reply }: Asked,
 ): Promise<FastifyReply> {
   const plan = planExport(query);
+  const fileName = exportFileName(plan, query.format);
   const giveBack = slots.take(actor.id);
   let source: ExportSource | undefined;
   let ended: Promise<void> | undefined;
@@ -40,6 +51,10 @@ export async function sendExport(
     source = await openSource(context.db, actor, plan);
     checkFormat(query.format, source.rowCount);
     checkDirect(query.format, source.rowCount);
+    const details = { ...query, rows: source.rowCount };
+    await inTransaction(context.db, (tx) =>
+      auditReport(tx, context, actor, { action: 'report_downloaded', fileName, details, address }),
+    );
     const rows = endingWith(source.batches(), end);
     const content = exportContent(query, source.columns, rows, context.now());
     const late = setTimeout(
@@ -52,7 +67,7 @@ export async function sendExport(
     });
     return reply
       .headers({
-        'content-disposition': attachmentHeader(exportFileName(plan, query.format)),
+        'content-disposition': attachmentHeader(fileName),
         'content-type': CONTENT_TYPES[query.format],
         'x-content-type-options': 'nosniff',
         'x-row-count': source.rowCount,

@@ -16,9 +16,9 @@ import {
   createExport,
   listExports,
   previewExport,
-  requireFile,
   seeExport,
   stopExport,
+  takeFile,
 } from './commands.ts';
 import { sendExport } from './download.ts';
 import { DownloadSlots } from './slots.ts';
@@ -68,9 +68,9 @@ function registerDownload(app: App, context: Context): void {
         response: { 200: z.any().describe('The file') },
       },
     },
-    ({ actor, query }, reply) => {
+    ({ actor, query, ip: address }, reply) => {
       requireReportReader(actor);
-      return sendExport(context, slots, { actor, query, reply });
+      return sendExport(context, slots, { actor, query, address, reply });
     },
   );
 }
@@ -92,7 +92,7 @@ function registerWritten(app: App, context: Context): void {
       requireReportReader(actor);
       const created = await withIdempotency(context, request, async (tx) => ({
         status: 201,
-        body: await createExport(tx, context, actor, body),
+        body: await createExport(tx, context, actor, body, request.ip),
       }));
       return reply.code(201).send(created.body);
     },
@@ -110,6 +110,8 @@ function registerWritten(app: App, context: Context): void {
   app.get(
     '/api/exports/:id/file',
     {
+      // Asking for the headers alone would leave an entry of a download that was none.
+      exposeHeadRoute: false,
       schema: {
         tags,
         summary: 'Download a report that was written',
@@ -125,7 +127,7 @@ function registerWritten(app: App, context: Context): void {
     },
     async (request, reply) => {
       requireReportReader(request.actor);
-      const file = await requireFile(context, request.actor, request.params.id);
+      const file = await takeFile(context, request.actor, request.params.id, request.ip);
       return sendFile(context, request, reply, {
         ref: { id: file.id, name: file.file_name, sizeBytes: file.size_bytes },
         storageKey: file.storage_key,

@@ -10,7 +10,9 @@ import {
 } from '../../../domain/reports/summary-tables.ts';
 import { requestType } from '../../../domain/requests/types/index.ts';
 import type { Context } from '../../context.ts';
+import { inTransaction } from '../../db/transaction.ts';
 import { attachmentHeader } from '../../files/file-name.ts';
+import { auditReport } from '../audit-report.ts';
 import { CONTENT_TYPES } from '../exports/content.ts';
 import { writeXlsx } from '../exports/xlsx.ts';
 import { readSummary } from './commands.ts';
@@ -25,14 +27,24 @@ export async function sendSummary(
   context: Context,
   actor: Actor,
   query: SummaryDownloadQuery,
+  address: string,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const answer = await readSummary(context, actor, query);
+  const fileName = summaryFileName(answer, query.format);
+  await inTransaction(context.db, (tx) =>
+    auditReport(tx, context, actor, {
+      action: 'report_downloaded',
+      fileName,
+      details: { ...query },
+      address,
+    }),
+  );
   const facts = summaryFacts(answer, narrowedTo(query));
   const tables = summaryTables(answer);
   return reply
     .headers({
-      'content-disposition': attachmentHeader(summaryFileName(answer, query.format)),
+      'content-disposition': attachmentHeader(fileName),
       'content-type': CONTENT_TYPES[query.format],
       'x-content-type-options': 'nosniff',
     })

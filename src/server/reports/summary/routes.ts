@@ -47,6 +47,8 @@ export function registerSummaryRoutes(app: App, context: Context): void {
   app.get(
     '/api/reports/summary/download',
     {
+      // Asking for the headers alone would leave an entry of a download that was none.
+      exposeHeadRoute: false,
       schema: {
         tags,
         summary: 'Download the tables of the summary, for leadership and admins (D3)',
@@ -56,6 +58,6 @@ export function registerSummaryRoutes(app: App, context: Context): void {
         response: { 200: z.any().describe('The file') },
       },
     },
-    ({ actor, query }, reply) => sendSummary(context, actor, query, reply),
+    ({ actor, query, ip }, reply) => sendSummary(context, actor, query, ip, reply),
   );
 }
