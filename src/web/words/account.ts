@@ -14,7 +14,7 @@ export const forgotWords = {
   submit: 'Send the link',
   sentTitle: 'Look into your mail',
   sent: (email: string) =>
-    `If there is an account for ${email}, a mail with a link is on its way. The link works once and for a limited time.`,
+    `If there is an account for ${email}, a mail with a link is on its way. The link works once, within an hour.`,
   notThere: 'Nothing there after a few minutes? Look into the spam folder, or check the address.',
   another: 'Use another address',
   noMailTitle: 'Ask an admin',
@@ -31,7 +31,7 @@ export const registerWords = {
   wrongDomain: (domains: readonly string[]) => `Use an address of ${anyOf(domains)}`,
   sentTitle: 'Look into your mail',
   sent: (email: string) =>
-    `A mail to ${email} says how to go on. The link in it works once and for a limited time.`,
+    `A mail to ${email} says how to go on. The link in it works once, within a day.`,
   closedTitle: 'By invitation only',
   closed: 'Ask an admin of this platform to invite you.',
 } as const;

@@ -106,7 +106,7 @@ export const userWords = {
   telegram: 'Telegram',
   telegramLinked: 'Linked by them',
   telegramNotLinked: 'Not linked',
-  emailHelp: 'They sign in with it. An open link sent to the earlier address stops working.',
+  emailHelp: 'They sign in with it from then on. Both addresses are told.',
 
   accessTitle: 'Roles and teams',
   accessLead: 'What they may see and do. It holds from their next click.',
@@ -165,6 +165,7 @@ export const userWords = {
     sessions === 0
       ? 'They can no longer sign in, and get no more messages.'
       : `They are signed out at once (${sessions === 1 ? '1 session' : `${sessions} sessions`}), can no longer sign in, and get no more messages.`,
+  deactivateSelf: 'This is your own account: you are signed out at once.',
   deactivateStays: 'Their requests and their history stay as they are. You can reactivate them.',
   deactivateWork: (count: number) =>
     count === 1
@@ -176,6 +177,7 @@ export const userWords = {
   reactivated: (name: string) => `${name} can sign in again.`,
   erase: 'Erase',
   eraseLead: 'For good, when the person asks for it or the law does. Otherwise deactivate.',
+  eraseSelf: 'You cannot erase yourself. Another admin can.',
   eraseButton: 'Erase this account',
   eraseTitle: (name: string) => `Erase ${name}?`,
   eraseText:
@@ -192,9 +194,12 @@ export const userWords = {
   sessionsLead: 'Where they are signed in. An ended one asks for the password again.',
   noSessions: 'Not signed in anywhere.',
   endAll: 'End all sessions',
+  endOthers: 'Sign out everywhere else',
   endAllTitle: (name: string) => `Sign ${name} out everywhere?`,
-  endAllText: 'What they are typing right now stays on their screen until they sign in again.',
+  endOthersTitle: 'Sign out everywhere else?',
+  endAllText: 'What is being typed there stays on the screen until somebody signs in again.',
   endedAll: (name: string) => `${name} is signed out everywhere.`,
+  endedOthers: 'You are signed out everywhere else.',
 
   workTitle: 'Open requests',
   workLead: 'Not completed and not cancelled.',

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { UserDetail } from '../../../../domain/api/users.ts';
+import { useMe } from '../../../api/queries.ts';
 import { useDeactivate } from '../../../api/users.ts';
 import { Confirm } from '../../../ui/confirm.tsx';
 import { showToast } from '../../../ui/toast.ts';
@@ -13,6 +14,7 @@ export function Deactivate({ user }: { user: UserDetail }) {
   const [isOpen, setOpen] = useState(false);
   const deactivating = useDeactivate(user.id);
   const reasonId = useId();
+  const isSelf = useMe().id === user.id;
   const inHand = user.openRequests.operating + user.openRequests.checking;
   if (user.lastAdmin !== null) {
     return (
@@ -55,7 +57,14 @@ export function Deactivate({ user }: { user: UserDetail }) {
         }
       >
         <div className={classes.dialog}>
-          <p>{words.deactivateText(user.sessions.length)}</p>
+          {isSelf ? (
+            <p className={classes.warns}>
+              <TriangleAlert size={16} aria-hidden="true" />
+              <span>{words.deactivateSelf}</span>
+            </p>
+          ) : (
+            <p>{words.deactivateText(user.sessions.length)}</p>
+          )}
           <p>{words.deactivateStays}</p>
           {inHand > 0 && (
             <p className={classes.warns}>

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { UserDetail } from '../../../../domain/api/users.ts';
+import { useMe } from '../../../api/queries.ts';
 import { useErase } from '../../../api/users.ts';
 import { Confirm } from '../../../ui/confirm.tsx';
 import { issuesOf } from '../../../ui/settings/issues-of.ts';
@@ -15,11 +16,17 @@ export function EraseSection({ user }: { user: UserDetail }) {
   const [typed, setTyped] = useState('');
   const [mismatch, setMismatch] = useState<string | null>(null);
   const erasing = useErase(user.id);
+  const field = useRef<HTMLInputElement>(null);
   const reasonId = useId();
+  const isSelf = useMe().id === user.id;
+  const reason = user.lastAdmin ?? (isSelf ? words.eraseSelf : null);
   const refused = issuesOf(erasing.error).username;
 
   function erase() {
-    if (typed.trim() !== user.username) return setMismatch(words.eraseMismatch(user.username));
+    if (typed.trim() !== user.username) {
+      setMismatch(words.eraseMismatch(user.username));
+      return field.current?.focus();
+    }
     erasing.mutate(typed.trim(), {
       onSuccess: () => {
         setOpen(false);
@@ -33,8 +40,8 @@ export function EraseSection({ user }: { user: UserDetail }) {
       <div>
         <Button
           variant="default"
-          disabled={user.lastAdmin !== null}
-          aria-describedby={user.lastAdmin === null ? undefined : reasonId}
+          disabled={reason !== null}
+          aria-describedby={reason === null ? undefined : reasonId}
           onClick={() => {
             erasing.reset();
             setTyped('');
@@ -44,9 +51,9 @@ export function EraseSection({ user }: { user: UserDetail }) {
         >
           {words.eraseButton}
         </Button>
-        {user.lastAdmin !== null && (
+        {reason !== null && (
           <p id={reasonId} className={classes.reason}>
-            {user.lastAdmin}
+            {reason}
           </p>
         )}
       </div>
@@ -64,6 +71,7 @@ export function EraseSection({ user }: { user: UserDetail }) {
         <div className={classes.dialog}>
           <p>{words.eraseText}</p>
           <TextInput
+            ref={field}
             data-autofocus
             label={words.eraseConfirm(user.username)}
             autoComplete="off"

@@ -108,7 +108,7 @@ export function NewUserForm({ onCreated, onCancel }: NewUserFormProps) {
         checked={isInvited}
         onChange={setInvited}
       />
-      <div>
+      <div className={classes.dialogFoot}>
         <p role="alert" className={classes.failed}>
           {creating.isError && Object.keys(errors).length === 0 && failureText(creating.error)}
         </p>

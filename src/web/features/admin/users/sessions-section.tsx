@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { UserDetail } from '../../../../domain/api/users.ts';
+import { useMe } from '../../../api/queries.ts';
 import { useEndUserSessions } from '../../../api/users.ts';
 import { Confirm } from '../../../ui/confirm.tsx';
 import { failureText } from '../../../ui/failure-text.ts';
@@ -15,6 +16,10 @@ export function SessionsSection({ user }: { user: UserDetail }) {
   const [isOpen, setOpen] = useState(false);
   const ending = useEndUserSessions(user.id);
   const endingAll = useEndUserSessions(user.id);
+  // An admin who does it to themself stays signed in where they are.
+  const isSelf = useMe().id === user.id;
+  const endAll = isSelf ? words.endOthers : words.endAll;
+  const hasAny = sessions.some(({ isCurrent }) => !isCurrent);
   return (
     <Section title={words.sessionsTitle} lead={words.sessionsLead}>
       {sessions.length === 0 ? (
@@ -28,25 +33,27 @@ export function SessionsSection({ user }: { user: UserDetail }) {
             }
             onEnd={(id) => ending.mutate(id)}
           />
-          <div>
-            <Button
-              variant="default"
-              onClick={() => {
-                endingAll.reset();
-                setOpen(true);
-              }}
-            >
-              {words.endAll}
-            </Button>
-          </div>
+          {hasAny && (
+            <div>
+              <Button
+                variant="default"
+                onClick={() => {
+                  endingAll.reset();
+                  setOpen(true);
+                }}
+              >
+                {endAll}
+              </Button>
+            </div>
+          )}
         </>
       )}
       <p role="alert" className={classes.failed}>
         {ending.isError && failureText(ending.error)}
       </p>
       <Confirm
-        title={words.endAllTitle(user.name)}
-        submit={words.endAll}
+        title={isSelf ? words.endOthersTitle : words.endAllTitle(user.name)}
+        submit={endAll}
         tone="danger"
         isOpen={isOpen}
         isBusy={endingAll.isPending}
@@ -56,7 +63,7 @@ export function SessionsSection({ user }: { user: UserDetail }) {
           endingAll.mutate('all', {
             onSuccess: () => {
               setOpen(false);
-              showToast({ text: words.endedAll(user.name) });
+              showToast({ text: isSelf ? words.endedOthers : words.endedAll(user.name) });
             },
           })
         }
