@@ -33,6 +33,8 @@ export const delivery = z.object({
   }),
   state: z.enum(DELIVERY_STATES),
   suppressedReason: z.enum(reasons).nullable(),
+  /** Why an admin dropped it, in their words. */
+  dropReason: z.string().nullable(),
   leftOut: z.array(z.object({ person: personRef, reason: z.enum(leftOutReasons) })),
   attempts: z.number().int(),
   lastError: z.string().nullable(),

@@ -36,6 +36,13 @@ export const SENDABLE_AGAIN = [
   'suppressed',
 ] as const satisfies readonly DeliveryState[];
 
+/** N2: what an admin may give up with a reason; what is being sent may arrive any moment. */
+export const DROPPABLE = [
+  'pending',
+  'unknown',
+  'failed',
+] as const satisfies readonly DeliveryState[];
+
 /** Why nothing was sent, decided when it would have been. */
 export const SUPPRESSED_REASONS = {
   switched_off: 'Switched off for this event',

@@ -11,6 +11,7 @@ import { DomainError } from '../../../domain/errors.ts';
 import {
   DELIVERY_STATE_NAMES,
   type DeliveryState,
+  DROPPABLE,
   SENDABLE_AGAIN,
 } from '../../../domain/notifications/deliveries.ts';
 import { canSeeDeliveries } from '../../../domain/permissions.ts';
@@ -25,9 +26,11 @@ import { notFound } from '../../requests/not-found.ts';
 import { loadChannelStates } from '../channel-state-queries.ts';
 import {
   type DeliveryRow,
+  dropDelivery,
   findDeliveries,
   findSendableAgain,
   findVisibleRequest,
+  isTakenForSending,
   loadDelivery,
   loadRequestDeliveries,
   lockDeliveries,
@@ -128,6 +131,25 @@ export async function markDeliverySent(
   await recordDecision(tx, context, actor, id, 'delivery_marked_sent', address);
 }
 
+/**
+ * N2, N3: gives up a delivery that waits, failed or may have failed, with a reason; the lane goes on
+ * with the next one. It may be sent again.
+ * @throws DomainError `not_found`; `conflict` while it is being sent, and when it is sent or given up
+ */
+export async function dropOneDelivery(
+  tx: Tx,
+  context: Context,
+  actor: SignedIn,
+  id: number,
+  reason: string,
+  address: string,
+): Promise<void> {
+  await lockOne(tx, id, DROPPABLE);
+  if (await isTakenForSending(tx, id)) throw beingSent();
+  await dropDelivery(tx, id, reason, context.now());
+  await recordDecision(tx, context, actor, id, 'delivery_dropped', address, { reason });
+}
+
 /** N2: everything the filters leave, oldest first, up to a bound at a time; without a state, what failed. */
 export async function sendDeliveriesAgain(
   tx: Tx,
@@ -155,6 +177,7 @@ async function lockOne(tx: Tx, id: number, states: readonly DeliveryState[]): Pr
   const [delivery] = await lockDeliveries(tx, [id]);
   if (delivery === undefined) throw noSuchDelivery();
   if (states.includes(delivery.state)) return;
+  if (delivery.state === 'sending') throw beingSent();
   const state = DELIVERY_STATE_NAMES[delivery.state].toLowerCase();
   throw new DomainError(
     'conflict',
@@ -169,6 +192,7 @@ async function recordDecision(
   id: number,
   action: AuditAction,
   address: string,
+  more: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   const row = await loadDelivery(tx, id);
   if (row === undefined) throw new Error(`delivery ${id} was locked and is gone`);
@@ -176,10 +200,22 @@ async function recordDecision(
     actorId: actor.id,
     action,
     target: row.code,
-    details: { delivery: id, event: row.event, channel: row.channel, recipient: row.recipient },
+    details: {
+      delivery: id,
+      event: row.event,
+      channel: row.channel,
+      recipient: row.recipient,
+      ...more,
+    },
     address: plainAddress(address),
     now: context.now(),
   });
 }
+
+const beingSent = () =>
+  new DomainError(
+    'conflict',
+    'A worker is sending this delivery right now. Load it again in a moment and decide then.',
+  );
 
 const noSuchDelivery = () => new DomainError('not_found', 'There is no such delivery.');

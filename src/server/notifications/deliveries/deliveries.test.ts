@@ -104,6 +104,7 @@ describe('N6 the deliveries of a request', () => {
       recipient: { kind: 'operations', person: null, address: null },
       state: 'pending',
       suppressedReason: null,
+      dropReason: null,
       leftOut: [],
       attempts: 0,
       lastError: null,
@@ -175,8 +176,10 @@ describe('N6 the deliveries of all requests', () => {
         ['POST', '/api/admin/deliveries/send-again'],
         ['POST', '/api/admin/deliveries/1/send-again'],
         ['POST', '/api/admin/deliveries/1/mark-sent'],
+        ['POST', '/api/admin/deliveries/1/drop'],
       ] as const) {
-        const reply = await api.send(user, method, url, method === 'POST' ? { body: {} } : {});
+        const body = { reason: 'Nobody needs it' };
+        const reply = await api.send(user, method, url, method === 'POST' ? { body } : {});
         expect([reply.status, problem(reply).code], `${user.name} ${url}`).toEqual([
           403,
           'not_allowed',

@@ -7,7 +7,7 @@ import type {
   LeftOutMention,
   SuppressedReason,
 } from '../../../domain/notifications/deliveries.ts';
-import { SENDABLE_AGAIN } from '../../../domain/notifications/deliveries.ts';
+import { DROPPABLE, SENDABLE_AGAIN } from '../../../domain/notifications/deliveries.ts';
 import type { OutboxEvent } from '../../../domain/notifications/events.ts';
 import type { Actor } from '../../../domain/people.ts';
 import type { Db } from '../../db/pool.ts';
@@ -22,6 +22,7 @@ export interface DeliveryRow {
   readonly recipient: string;
   readonly state: DeliveryState;
   readonly suppressed_reason: SuppressedReason | null;
+  readonly drop_reason: string | null;
   readonly left_out: readonly LeftOutMention[];
   readonly attempts: number;
   readonly last_error: string | null;
@@ -38,7 +39,7 @@ export interface DeliveryRow {
 /** What is shown of each of the rows that `chosen` selects from `deliveries`. */
 const shown = (chosen: RawBuilder<unknown>, order: 'ASC' | 'DESC') => sql<DeliveryRow>`
   SELECT chosen.id, requests.code, notifications.event, chosen.channel, chosen.recipient,
-    chosen.state, suppressed_reason, left_out, attempts, last_error, provider_id,
+    chosen.state, suppressed_reason, drop_reason, left_out, attempts, last_error, provider_id,
     chosen.created_at, attempt_started_at, next_attempt_at, finished_at,
     off_since IS NOT NULL AS is_channel_off,
     chosen.state = 'pending' AND EXISTS (SELECT FROM deliveries earlier
@@ -172,7 +173,7 @@ export async function sendAgain(tx: Tx, ids: readonly number[], now: Instant): P
     ), again AS (
       UPDATE deliveries SET state = 'pending', position = chosen.position, resend = resend + 1,
         attempts = 0, retrying_since = NULL, attempt_started_at = NULL, uncertain_since = NULL,
-        provider_id = NULL, last_error = NULL, suppressed_reason = NULL, left_out = '[]',
+        provider_id = NULL, last_error = NULL, suppressed_reason = NULL, drop_reason = NULL, left_out = '[]',
         finished_at = NULL, next_attempt_at = ${now}::timestamptz,
         sent_again_at = ${now}::timestamptz
       FROM chosen WHERE deliveries.id = chosen.id
@@ -183,6 +184,45 @@ export async function sendAgain(tx: Tx, ids: readonly number[], now: Instant): P
     )
     SELECT count(*) AS count, pg_notify('deliveries', '') FROM again`.execute(tx);
   return rows[0]?.count ?? 0;
+}
+
+/**
+ * Whether a worker holds the lane of this delivery in order to send it, and has not begun yet. Asked
+ * under the lock of the lane: whoever holds it later looks anew at what waits.
+ */
+export async function isTakenForSending(tx: Tx, id: number): Promise<boolean> {
+  const { rows } = await sql<{ is_taken: boolean }>`
+    SELECT held_by IS NOT NULL AND deliveries.id = (SELECT first.id FROM deliveries AS first
+        WHERE first.lane_id = lane.id AND first.state IN ('pending', 'sending')
+        ORDER BY first.position LIMIT 1) AS is_taken
+    FROM deliveries JOIN delivery_lanes AS lane ON lane.id = deliveries.lane_id
+    WHERE deliveries.id = ${id}::bigint`.execute(tx);
+  return rows[0]?.is_taken === true;
+}
+
+/**
+ * N2, N3: gives a delivery up, which lets the next one of its lane pass: the lane is woken for it.
+ * What the lane knew of the attempts stays to be read; its last error too.
+ */
+export async function dropDelivery(
+  tx: Tx,
+  id: number,
+  reason: string,
+  now: Instant,
+): Promise<void> {
+  await sql`
+    WITH dropped AS (
+      UPDATE deliveries SET state = 'suppressed', suppressed_reason = 'dropped',
+        drop_reason = ${reason}, uncertain_since = NULL, finished_at = ${now}::timestamptz
+      WHERE id = ${id}::bigint AND state IN (${sql.join(DROPPABLE.map(sql.lit))})
+      RETURNING lane_id
+    ), woken AS (
+      UPDATE delivery_lanes SET wake_at = ${now}::timestamptz
+      WHERE id IN (SELECT lane_id FROM dropped) AND EXISTS (SELECT FROM deliveries AS next
+        WHERE next.lane_id = delivery_lanes.id AND next.state = 'pending'
+          AND next.id <> ${id}::bigint)
+    )
+    SELECT pg_notify('deliveries', '') FROM dropped`.execute(tx);
 }
 
 /** N4: an admin found out that the provider took it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reasonBody } from '../../../domain/api/jobs.ts';
 import {
   deliveriesPage,
   deliveriesQuery,
@@ -12,6 +13,7 @@ import type { App } from '../../http/app-type.ts';
 import { withIdempotency } from '../../http/idempotency.ts';
 import { onlyAdmins } from '../only-admins.ts';
 import {
+  dropOneDelivery,
   markDeliverySent,
   readDeliveriesPage,
   readDelivery,
@@ -129,6 +131,30 @@ export function registerDeliveryRoutes(app: App, context: Context): void {
       onlyAdmins(actor);
       await withIdempotency(context, request, async (tx) => {
         await markDeliverySent(tx, context, actor, params.id, ip);
+        return DONE;
+      });
+      return readDelivery(db, params.id);
+    },
+  );
+
+  app.post(
+    '/api/admin/deliveries/:id/drop',
+    {
+      schema: {
+        tags: ['Notifications'],
+        summary: 'Give a delivery up, for admins (N2, N3)',
+        description:
+          'One that waits, failed or may have failed, with a reason; the next one in its thread goes on. `conflict` while it is being sent, and when it was sent or given up. It may be sent again.',
+        params,
+        body: reasonBody,
+        response: { 200: delivery },
+      },
+    },
+    async (request) => {
+      const { actor, params, body, ip } = request;
+      onlyAdmins(actor);
+      await withIdempotency(context, request, async (tx) => {
+        await dropOneDelivery(tx, context, actor, params.id, body.reason, ip);
         return DONE;
       });
       return readDelivery(db, params.id);

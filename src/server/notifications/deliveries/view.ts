@@ -45,6 +45,7 @@ function deliveryView(row: DeliveryRow, refOf: (id: number) => PersonRef): Deliv
     },
     state: row.state,
     suppressedReason: row.suppressed_reason,
+    dropReason: row.drop_reason,
     leftOut: row.left_out.map(({ userId, reason }) => ({ person: refOf(userId), reason })),
     attempts: row.attempts,
     lastError: row.last_error,

@@ -10,6 +10,7 @@ const delivery = (id: number, change: Partial<Delivery> = {}): Delivery => ({
   recipient: { kind: 'operations', person: null, address: null },
   state: 'sent',
   suppressedReason: null,
+  dropReason: null,
   leftOut: [],
   attempts: 1,
   lastError: null,
