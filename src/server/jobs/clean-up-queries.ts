@@ -9,6 +9,8 @@ export interface Expiry {
   readonly attemptsBefore: Instant;
   readonly keysBefore: Instant;
   readonly draftsBefore: Instant;
+  /** Of one-time links and notices about accounts; the audit log tells longer of what they did. */
+  readonly accountMailsBefore: Instant;
 }
 
 export interface CleanedUp {
@@ -17,6 +19,7 @@ export interface CleanedUp {
   readonly idempotencyKeys: number;
   readonly drafts: number;
   readonly telegramLinks: number;
+  readonly accountMails: number;
   readonly jobRuns: number;
 }
 
@@ -47,12 +50,21 @@ export async function deleteExpired(tx: Tx, expiry: Expiry): Promise<CleanedUp> 
     .deleteFrom('telegram_links')
     .where('expires_at', '<=', expiry.now)
     .executeTakeFirstOrThrow();
+  const accountLinks = await tx
+    .deleteFrom('account_links')
+    .where('created_at', '<', expiry.accountMailsBefore)
+    .executeTakeFirstOrThrow();
+  const accountNotices = await tx
+    .deleteFrom('account_notices')
+    .where('created_at', '<', expiry.accountMailsBefore)
+    .executeTakeFirstOrThrow();
   return {
     sessions: Number(sessions.numDeletedRows),
     signInAttempts: Number(signInAttempts.numDeletedRows),
     idempotencyKeys: Number(idempotencyKeys.numDeletedRows),
     drafts: Number(drafts.numDeletedRows),
     telegramLinks: Number(telegramLinks.numDeletedRows),
+    accountMails: Number(accountLinks.numDeletedRows + accountNotices.numDeletedRows),
     jobRuns: await deleteOldRuns(tx),
   };
 }

@@ -10,8 +10,10 @@ import type { Job } from './runner.ts';
 const KEY_DAYS = 7;
 /** The longest window that sign-in attempts can be counted over is a day. */
 const ATTEMPT_DAYS = 2;
+/** Far longer than any link works. */
+const ACCOUNT_MAIL_DAYS = 90;
 
-/** Hourly: ended sessions, old sign-in attempts, used idempotency keys, forgotten drafts, unused start links, old records of runs. */
+/** Hourly: ended sessions, old sign-in attempts, used idempotency keys, forgotten drafts, unused start links, old links by mail, old records of runs. */
 export const cleanUpJob: Job<Context> = async (_payload, { context }) => {
   const now = context.now();
   const cleanedUp = await inTransaction(context.db, (tx) =>
@@ -21,6 +23,7 @@ export const cleanUpJob: Job<Context> = async (_payload, { context }) => {
       attemptsBefore: addMs(now, -ATTEMPT_DAYS * DAY_MS),
       keysBefore: addMs(now, -KEY_DAYS * DAY_MS),
       draftsBefore: draftsLiveSince(now),
+      accountMailsBefore: addMs(now, -ACCOUNT_MAIL_DAYS * DAY_MS),
     }),
   );
   context.log.info(cleanedUp, 'cleaned up');

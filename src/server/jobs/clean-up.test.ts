@@ -81,4 +81,34 @@ describe('the hourly clean-up', () => {
       { at: ago(1) },
     ]);
   });
+
+  it('forgets one-time links and notices about accounts after ninety days', async () => {
+    const link = (email: string, days: number) => ({
+      purpose: 'registration' as const,
+      user_id: null,
+      email,
+      created_at: ago(days),
+      created_by: null,
+      expires_at: ago(days - 1),
+    });
+    await test.db
+      .insertInto('account_links')
+      .values([link('kept@example.com', 90), link('old@example.com', 90.001)])
+      .execute();
+    const notice = (email: string, days: number) => ({
+      kind: 'has_account' as const,
+      user_id: user.id,
+      email,
+      created_at: ago(days),
+    });
+    await test.db
+      .insertInto('account_notices')
+      .values([notice('kept@example.com', 90), notice('old@example.com', 90.001)])
+      .execute();
+    await run();
+    for (const table of ['account_links', 'account_notices'] as const) {
+      const left = await test.db.selectFrom(table).select('email').execute();
+      expect(left).toEqual([{ email: 'kept@example.com' }]);
+    }
+  });
 });
