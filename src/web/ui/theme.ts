@@ -40,7 +40,14 @@ export const theme = createTheme({
   // Plain objects, not `Modal.extend`: the theme must not pull lazily used components into the first load.
   components: {
     // The placeholder that Mantine focuses first is no menu item: screen readers stumble over it.
-    Menu: { defaultProps: { transitionProps: QUICK, withInitialFocusPlaceholder: false } },
+    // Nor does a key outside close it: a menu that a key opened would close with that very key.
+    Menu: {
+      defaultProps: {
+        transitionProps: QUICK,
+        withInitialFocusPlaceholder: false,
+        clickOutsideEvents: ['mousedown', 'touchstart'],
+      },
+    },
     Modal: {
       defaultProps: {
         transitionProps: { ...QUICK, transition: 'fade' },
