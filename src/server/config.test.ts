@@ -51,6 +51,20 @@ describe('configuration', () => {
     expect(loadSettings({ ...complete, PORT: '' }).config.port).toBe(8080);
   });
 
+  it('reads names of hosts, and names the variable when one is an address', () => {
+    const hosts = 'requests.internal, .example.com,*';
+    expect(loadSettings({ ...complete, ALLOWED_HOSTS: hosts }).config.allowedHosts).toEqual([
+      'requests.internal',
+      '.example.com',
+      '*',
+    ]);
+    for (const wrong of ['https://requests.example.com', 'requests.example.com:8080', 'a b']) {
+      expect(problemsOf({ ...complete, ALLOWED_HOSTS: wrong })).toContain(
+        'ALLOWED_HOSTS must be host names without ports, e.g. requests.example.com',
+      );
+    }
+  });
+
   it.each([
     ['no-id', 'id:key pairs'],
     [`short:${Buffer.alloc(16).toString('base64')}`, '32 bytes'],
