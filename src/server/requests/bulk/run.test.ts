@@ -303,7 +303,9 @@ describe('X2: a preview and a run', () => {
     { minLength: 1, maxLength: 6 },
   );
 
-  it('say the same of every row as long as nothing changes in between', async () => {
+  it('say the same of every row as long as nothing changes in between', {
+    timeout: 90_000,
+  }, async () => {
     const property = fc.asyncProperty(KIND, ACTION, selection, async (who, action, wanted) => {
       const codes: string[] = [];
       for (const { status, type, team, requester, operator, qa } of wanted) {
