@@ -79,7 +79,8 @@ describe('input that no form makes', () => {
 });
 
 describe('clients that do not finish', () => {
-  const beginBody = 'POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n';
+  const beginBody =
+    'POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n';
 
   it('a body that breaks off is no failure of the platform', async () => {
     const lines: string[] = [];
@@ -92,7 +93,7 @@ describe('clients that do not finish', () => {
     });
     const told = () =>
       lines.map((line) => JSON.parse(line)).find(({ err }) => err?.code === 'ECONNRESET');
-    await expect.poll(told).toMatchObject({ level: log.levels.values.info });
+    await expect.poll(told, { timeout: 5_000 }).toMatchObject({ level: log.levels.values.info });
     expect(told()?.msg).toBe('malformed_request');
     await app.close();
   });
