@@ -70,4 +70,3 @@ export type JobRunsPage = z.infer<typeof jobRunsPage>;
 export const reasonBody = z.object({
   reason: z.string().trim().min(1, 'Enter a reason').max(1_000, 'At most 1,000 characters'),
 });
-export type ReasonBody = z.infer<typeof reasonBody>;
