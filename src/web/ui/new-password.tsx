@@ -20,9 +20,12 @@ export function NewPassword(props: NewPasswordProps) {
       : left > 0
         ? words.left(left)
         : words.longEnough;
+  const isWrong = props.error !== undefined && props.error !== null && props.error !== false;
   return (
     <PasswordInput
       {...props}
+      // The package marks the wrong field by colour alone.
+      aria-invalid={isWrong || undefined}
       autoComplete="new-password"
       description={says}
       inputWrapperOrder={['label', 'input', 'description', 'error']}

@@ -74,6 +74,7 @@ export function EmailForm({ email, onDone }: { email: string; onDone: () => void
         {...field('currentPassword')}
         label={words.emailPassword}
         autoComplete="current-password"
+        aria-invalid={errors.currentPassword !== undefined || undefined}
       />
       <div className={classes.buttons}>
         <Button type="submit" variant="default" loading={changing.isPending}>
