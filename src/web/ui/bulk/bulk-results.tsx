@@ -41,7 +41,7 @@ export function BulkResults(props: {
   const toTry = results.filter(isToTryAgain).length;
   return (
     <div className={classes.over}>
-      <h3 ref={title} tabIndex={-1} role="status" className={classes.overTitle}>
+      <h3 ref={title} tabIndex={-1} className={classes.overTitle}>
         {words.over(done, results.length)}
       </h3>
       {ORDER.map(([outcome, Icon]) => {

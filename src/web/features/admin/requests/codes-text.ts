@@ -14,7 +14,7 @@ export interface PastedCodes {
 export function readCodes(text: string): PastedCodes {
   const parts = text
     .split(/[\s,;]+/)
-    .map((part) => part.replaceAll(/^["'“”‘’([<]+|["'“”‘’)\]>.]+$/g, '').toUpperCase())
+    .map((part) => part.replaceAll(/^["'“”‘’([<]+|["'“”‘’)\]>.:]+$/g, '').toUpperCase())
     .filter((part) => part !== '');
   const unique = [...new Set(parts)];
   return {
