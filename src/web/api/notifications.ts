@@ -123,16 +123,24 @@ function forgetDeliveries(client: QueryClient): void {
   }
 }
 
-export type DeliveryDecision = 'send-again' | 'mark-sent';
+export type DeliveryDecision = 'send-again' | 'mark-sent' | 'drop';
 
-/** N4: what an admin decides about one delivery. */
+interface DeliveryCommand {
+  readonly id: number;
+  readonly decision: DeliveryDecision;
+  /** Of a drop. */
+  readonly reason?: string;
+}
+
+/** N2, N4: what an admin decides about one delivery. */
 export function useDecideDelivery() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, decision }: { id: number; decision: DeliveryDecision }) =>
+    mutationFn: ({ id, decision, reason }: DeliveryCommand) =>
       api<unknown>(`/admin/deliveries/${id}/${decision}`, {
         method: 'POST',
         idempotencyKey: newIdempotencyKey(),
+        ...(reason === undefined ? {} : { body: { reason } }),
       }),
     // Also after a refusal: somebody else decided first, or it has been sent meanwhile.
     onSettled: () => forgetDeliveries(client),

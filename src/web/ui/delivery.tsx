@@ -123,6 +123,7 @@ function reasonOf(delivery: Delivery, nowMs: number, zone: string): string | nul
   const { state, suppressedReason, lastError, waitsFor, nextAttemptAt, attempts } = delivery;
   switch (state) {
     case 'suppressed':
+      if (delivery.dropReason !== null) return words.droppedBecause(delivery.dropReason);
       return suppressedReason === null ? null : SUPPRESSED_REASONS[suppressedReason];
     case 'failed':
       return lastError;

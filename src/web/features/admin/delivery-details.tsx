@@ -30,6 +30,7 @@ export function DeliveryDetails({ delivery }: { delivery: Delivery }) {
         <Fact label={words.reason}>
           {suppressedReason !== null && SUPPRESSED_REASONS[suppressedReason]}
         </Fact>
+        <Fact label={words.dropReason}>{delivery.dropReason}</Fact>
         <Fact label={words.waitsFor}>{waitsForText(delivery)}</Fact>
         <Fact label={words.leftOut}>
           {leftOut.length > 0 && (

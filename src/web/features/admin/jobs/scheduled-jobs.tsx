@@ -44,8 +44,9 @@ function Job({ job, isOpen, onToggle }: JobProps) {
   const runsId = `runs-${task}`;
   // The whole line is a large target for the mouse; the button is the one for everybody.
   const onLineClick = (click: MouseEvent) => {
-    if (click.target instanceof Element && click.target.closest('a, button, [role="dialog"]'))
-      return;
+    // What happens in a dialog of the line arrives here too, without being in it.
+    if (!(click.target instanceof Element) || !click.currentTarget.contains(click.target)) return;
+    if (click.target.closest('a, button')) return;
     if (getSelection()?.isCollapsed === false) return;
     onToggle();
   };
