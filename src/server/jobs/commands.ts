@@ -123,7 +123,7 @@ export async function runJob(tx: Tx, context: Context, by: By, task: string): Pr
 /** @throws DomainError `not_found` when it is done or dropped; `conflict` while it is tried */
 export async function retryFailedJob(tx: Tx, context: Context, by: By, id: string): Promise<void> {
   const task = await lockFailed(tx, id);
-  await retryJob(tx, id);
+  await retryJob(tx, id, by.actor.id);
   await audit(tx, context, by, 'job_retried', task, { job: id });
 }
 

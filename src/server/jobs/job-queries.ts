@@ -60,8 +60,14 @@ export async function lockJob(tx: Tx, id: string): Promise<LockedJob | undefined
   return rows[0];
 }
 
-/** A failed job begins again, with all its attempts. */
-export async function retryJob(tx: Tx, id: string): Promise<void> {
+/**
+ * A failed job begins again, with all its attempts, as this admin's order: also of a task that is
+ * paused, which keeps the clock alone from running it.
+ */
+export async function retryJob(tx: Tx, id: string, actorId: number): Promise<void> {
+  await sql`UPDATE graphile_worker._private_jobs
+    SET payload = (payload::jsonb - '_cron' || jsonb_build_object('runBy', ${actorId}::bigint))::json
+    WHERE id = ${id}::bigint AND json_typeof(payload) = 'object'`.execute(tx);
   await sql`SELECT FROM graphile_worker.reschedule_jobs(ARRAY[${id}::bigint],
     run_at := now(), attempts := 0)`.execute(tx);
 }

@@ -243,7 +243,9 @@ describe('a job that failed for good', () => {
       send('POST', `/failed/${id}/retry`),
     ]);
     expect(replies.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
-    expect(await queued()).toMatchObject([{ id, attempts: 0 }]);
+    expect(await queued()).toMatchObject([
+      { id, attempts: 0, payload: { exportId: '7', runBy: cast.admin.id } },
+    ]);
     expect(await failure(send('POST', `/failed/${id}/drop`, { reason: 'x' }))).toEqual([
       409,
       'conflict',

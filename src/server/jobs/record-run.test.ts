@@ -189,8 +189,16 @@ describe('section 10: a paused job', () => {
       )
       .toBe(0);
     expect(await runsOf('clean-up')).toHaveLength(2);
+    // One that failed by the clock is an admin's once they have it tried again.
+    await byClock('never-taken');
+    const { rows } = await sql<{ id: string }>`UPDATE graphile_worker._private_jobs
+      SET attempts = max_attempts, task_id = (SELECT id FROM graphile_worker._private_tasks
+        WHERE identifier = 'clean-up') RETURNING id::text`.execute(test.db);
+    await post(`failed/${rows[0]?.id}/retry`);
+    await expect.poll(() => ran.length, patient).toBe(3);
+    expect(ran[2]).toEqual({ runBy: admin.id });
     await post('clean-up/resume');
     await byClock('clean-up');
-    await expect.poll(() => ran.length, patient).toBe(3);
+    await expect.poll(() => ran.length, patient).toBe(4);
   });
 });
