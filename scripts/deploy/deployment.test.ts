@@ -75,7 +75,7 @@ describe('the files of the deployment', () => {
       ...found('fly.toml', /^kill_timeout = "(\d+)s"/gm),
       ...found('compose.yml', /^ {2}stop_grace_period: (\d+)s/gm),
       ...found('docs/deploy.md', /^TimeoutStopSec=(\d+)/gm),
-    ].map(Number);
+    ].map((seconds) => Number(seconds));
     expect(given).toHaveLength(3);
     expect(Math.min(...given)).toBeGreaterThan(withinSeconds);
   });

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isLoopback } from '../../src/server/config/production.ts';
 import { migrate } from '../../src/server/db/migrate.ts';
 import { checkDatabase } from '../../src/server/db/session-check.ts';
 import { PlainError } from '../../src/server/plain-error.ts';
@@ -71,7 +72,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const connectionString = postgres.url(databaseName);
   const siteUrl = options.env?.SITE_URL ?? own('SITE_URL') ?? `http://localhost:${port}`;
   const environment = {
-    ...withOwnValues({ FILES_DIR: filesDir, LOG_LEVEL: 'warn', ...secrets }),
+    ...withOwnValues({
+      FILES_DIR: filesDir,
+      LOG_LEVEL: 'warn',
+      ALLOWED_HOSTS: hostsOfTrial(host),
+      ...secrets,
+    }),
     DATABASE_URL: connectionString,
     SITE_URL: siteUrl,
     HOST: host,
@@ -107,6 +113,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 interface Beside {
   readonly stopDatabase: () => Promise<void>;
   readonly inbox: RunningInbox | null;
+}
+
+/** Whoever opens a trial to other machines may be asked for by any of this one's names. */
+function hostsOfTrial(host: string): string {
+  return isLoopback(host.includes(':') ? `[${host}]` : host) ? '' : '*';
 }
 
 /** What somebody set in the environment wins over what an embedded platform would choose. */
