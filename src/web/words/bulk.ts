@@ -17,9 +17,6 @@ export const bulkWords = {
   actionsHint: 'Actions on the selected (press .)',
 
   selected: (count: number) => `${count} selected`,
-  explainsComplete:
-    'The operation details of each request are confirmed as its operator recorded them.',
-  explainsEdit: 'Priority and scheduled date. Everything else is changed request by request.',
   editLabel: 'Change priority or date',
   keepPriority: 'Leave as it is',
   keepDate: 'Empty leaves each date as it is. The day begins where the requester is.',
@@ -50,6 +47,15 @@ export const bulkWords = {
     count === 1 ? 'Try the failed one again' : `Try the ${count} failed ones again`,
   otherReason: 'No reason was given',
 } as const;
+
+/** What an action does, where the words for one request do not fit many. */
+export const bulkExplanations: Partial<Readonly<Record<BulkAction, string>>> = {
+  operate: 'You become the operator of these requests.',
+  start_qa: 'You become the QA agent of these requests.',
+  complete:
+    'The operation details of each request are confirmed as its operator recorded them. The requesters are told.',
+  edit: 'Priority and scheduled date. Everything else is changed request by request.',
+};
 
 /** The heading over the rows with this result. */
 export const outcomeWords: Readonly<Record<Outcome, (count: number) => string>> = {

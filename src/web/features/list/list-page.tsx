@@ -25,7 +25,7 @@ import { ListTable } from './list-table.tsx';
 import { Pager } from './pager.tsx';
 import { useReturnedTo } from './returned-to.ts';
 import { SelectToggle } from './select-toggle.tsx';
-import { selectedCodes } from './selection.ts';
+import { useHasSelection } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 
 const route = getRouteApi('/app/requests');
@@ -43,7 +43,9 @@ export function ListPage() {
   const requests = list.data?.requests ?? null;
   const lastOpened = useReturnedTo(requests);
   const shown = useMemo(() => requests?.map(({ code }) => code) ?? [], [requests]);
-  const [isSelecting, setSelecting] = useState(() => selectedCodes().length > 0);
+  const [wantsToSelect, setSelecting] = useState(false);
+  // Whatever was picked elsewhere can be dropped here.
+  const isSelecting = useHasSelection() || wantsToSelect;
   useListKeys(shown);
 
   const isEmpty = requests?.length === 0;

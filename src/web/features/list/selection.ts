@@ -81,6 +81,11 @@ export function useSelection(): readonly string[] {
   return useSyncExternalStore(subscribe, () => codes);
 }
 
+/** Told apart from the selection itself: who asks this renders twice, not with every row. */
+export function useHasSelection(): boolean {
+  return useSyncExternalStore(subscribe, () => codes.length > 0);
+}
+
 export function useSelectionFull(): boolean {
   return useSyncExternalStore(subscribe, () => isFull);
 }

@@ -1,6 +1,6 @@
 import type { BulkAction } from '../../../domain/api/bulk.ts';
 import { ACTIONS } from '../../../domain/requests/actions.ts';
-import { bulkWords as words } from '../../words/bulk.ts';
+import { bulkExplanations, bulkWords as words } from '../../words/bulk.ts';
 
 /** An action's name; in bulk, an edit changes less than on one request. */
 export function bulkLabel(action: BulkAction): string {
@@ -9,7 +9,5 @@ export function bulkLabel(action: BulkAction): string {
 
 /** One sentence: what it does. */
 export function bulkExplains(action: BulkAction): string {
-  if (action === 'edit') return words.explainsEdit;
-  if (action === 'complete') return words.explainsComplete;
-  return ACTIONS[action].explains;
+  return bulkExplanations[action] ?? ACTIONS[action].explains;
 }
