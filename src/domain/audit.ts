@@ -31,6 +31,7 @@ export const AUDIT_ACTIONS = {
   password_reset: { past: 'reset their password', group: 'sign_in' },
   sessions_ended: { past: 'ended sessions', group: 'sign_in' },
   email_change_asked: { past: 'asked to change an email address', group: 'people' },
+  email_change_withdrawn: { past: 'took back a change of email address', group: 'people' },
   email_changed: { past: 'changed an email address', group: 'people' },
   profile_changed: { past: 'changed a profile', group: 'people' },
   admin_created: { past: 'was created as the first admin', group: 'people' },

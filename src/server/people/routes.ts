@@ -26,7 +26,8 @@ export function registerPeopleRoutes(app: App, context: Context): void {
       schema: {
         tags: ['Account'],
         summary: 'Change your profile',
-        description: 'Fields that are absent stay as they are. The email is changed by an admin.',
+        description:
+          'Fields that are absent stay as they are. The email is changed with POST /api/me/email, or by an admin.',
         body: profileBody,
         response: { 200: me },
       },

@@ -169,6 +169,8 @@ describe('section 1: a changed email', () => {
     expect((await withdraw()).status).toBe(204);
     expect((await withdraw()).status).toBe(204);
     expect((await api.accept(second.token, {})).status).toBe(404);
+    const log = await api.audit(user.id);
+    expect(log.filter(({ action }) => action === 'email_change_withdrawn')).toHaveLength(1);
     expect((await account()).body.pendingEmail).toBeNull();
   });
 

@@ -74,7 +74,9 @@ export async function askForEmailChange(
   }
   await inTransaction(context.db, async (tx) => {
     await markAttemptSucceeded(tx, attempt.id);
-    await lockAsked(tx, account.email);
+    if ((await lockAsked(tx, account.email))?.id !== actor.id) {
+      throw new DomainError('conflict', 'Your address has changed meanwhile. Look at it again.');
+    }
     const since = addMs(entry.now, -MAILS_PER_ADDRESS.withinMs);
     if ((await countAskedMails(tx, email, since)) >= MAILS_PER_ADDRESS.most) {
       throw new DomainError(
@@ -94,9 +96,21 @@ export async function askForEmailChange(
 }
 
 /** Section 1: the link that waits in the new mailbox stops working; nothing when there is none. */
-export async function withdrawEmailChange(context: Context, actor: SignedIn): Promise<void> {
+export async function withdrawEmailChange(
+  context: Context,
+  actor: SignedIn,
+  client: Client,
+): Promise<void> {
   await inTransaction(context.db, async (tx) => {
-    await revokeLinks(tx, actor.id, ['email_change'], context.now());
+    if ((await revokeLinks(tx, actor.id, ['email_change'], context.now())) === 0) return;
+    await writeAudit(tx, {
+      actorId: actor.id,
+      action: 'email_change_withdrawn',
+      target: null,
+      targetUserId: actor.id,
+      address: plainAddress(client.address),
+      now: context.now(),
+    });
   });
 }
 

@@ -59,8 +59,8 @@ export function registerAccountRoutes(app: App, context: Context): void {
         response: { 204: nothing },
       },
     },
-    async ({ actor }, reply) => {
-      await withdrawEmailChange(context, actor);
+    async (request, reply) => {
+      await withdrawEmailChange(context, request.actor, clientOf(request, isHttps));
       return reply.code(204).send(null);
     },
   );

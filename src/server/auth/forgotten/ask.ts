@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { PasswordResetBody } from '../../../domain/api/account.ts';
 import type { AuditAction } from '../../../domain/audit.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { addMs } from '../../../domain/kernel/calendar.ts';
@@ -22,10 +23,10 @@ export const MAILS_PER_ADDRESS = { most: 5, withinMs: 3_600_000 } as const;
  */
 export async function askForPasswordReset(
   context: Context,
-  typed: string,
+  body: PasswordResetBody,
   client: Client,
 ): Promise<void> {
-  const email = checkEmail(typed);
+  const email = checkEmail(body.email);
   requireMail(
     context,
     'A link for a new password cannot be sent: mail is not set up. Ask an admin.',

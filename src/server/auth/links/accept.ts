@@ -7,7 +7,7 @@ import { openSession } from '../open-session.ts';
 import { newToken } from '../tokens.ts';
 import { confirmEmail } from './confirm-email.ts';
 import { linkIsOver, loadLink } from './look.ts';
-import { type LinkRow, markLinkUsed } from './queries.ts';
+import { type LinkRow, lockOwner, markLinkUsed } from './queries.ts';
 import { register } from './register.ts';
 import { type ChosenPassword, checkChoice, setPassword } from './set-password.ts';
 
@@ -43,7 +43,9 @@ export async function acceptLink(
   return { purpose: link.purpose, token };
 }
 
+/** The person's row before the link's, as whoever takes links back does: the two never wait in a ring. */
 async function takeLink(tx: Tx, context: Context, link: LinkRow): Promise<void> {
+  if (link.user_id !== null) await lockOwner(tx, link.user_id);
   if (!(await markLinkUsed(tx, link.id, context.now()))) throw linkIsOver();
 }
 

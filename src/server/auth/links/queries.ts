@@ -100,6 +100,10 @@ export async function findLink(
   return row === undefined || row.email === null ? undefined : { ...row, email: row.email };
 }
 
+export async function lockOwner(tx: Tx, userId: number): Promise<void> {
+  await tx.selectFrom('users').select('id').where('id', '=', userId).forNoKeyUpdate().execute();
+}
+
 /** Marks the link as used; false when somebody else used it, or took it back, first. */
 export async function markLinkUsed(tx: Tx, id: number, now: Instant): Promise<boolean> {
   const row = await tx

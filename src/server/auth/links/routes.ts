@@ -37,7 +37,7 @@ export function registerLinkRoutes(app: App, context: Context): void {
       },
     },
     async (request, reply) => {
-      await askForPasswordReset(context, request.body.email, clientOf(request, isHttps));
+      await askForPasswordReset(context, request.body, clientOf(request, isHttps));
       return reply.code(204).send(null);
     },
   );
@@ -56,7 +56,7 @@ export function registerLinkRoutes(app: App, context: Context): void {
       },
     },
     async (request, reply) => {
-      await askToRegister(context, request.body.email, clientOf(request, isHttps));
+      await askToRegister(context, request.body, clientOf(request, isHttps));
       return reply.code(204).send(null);
     },
   );

@@ -1,3 +1,4 @@
+import type { RegistrationBody } from '../../../domain/api/account.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
@@ -16,14 +17,14 @@ import { mayRegister } from './domains.ts';
  */
 export async function askToRegister(
   context: Context,
-  typed: string,
+  body: RegistrationBody,
   client: Client,
 ): Promise<void> {
   const { registrationDomains } = await loadPlatformSettings(context.db, context.config);
   const closed = 'Registration is by invitation. Ask an admin for one.';
   if (registrationDomains.length === 0) throw new DomainError('not_set_up', closed);
   requireMail(context, closed);
-  const email = checkEmail(typed);
+  const email = checkEmail(body.email);
   if (!mayRegister(email, registrationDomains)) {
     const message = `Only addresses of ${registrationDomains.join(', ')} can register`;
     throw new DomainError('validation_failed', message, { issues: [{ path: 'email', message }] });

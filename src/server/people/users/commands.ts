@@ -1,4 +1,4 @@
-import type { SentLink } from '../../../domain/api/users.ts';
+import type { EraseBody, SentLink } from '../../../domain/api/users.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { endSessions, revokeLinks } from '../../auth/links/queries.ts';
 import { sendLink } from '../../auth/links/send-link.ts';
@@ -141,7 +141,7 @@ export async function endUserSessions(
 /**
  * P7: replaces the profile by "Former user N" for ever; what they did stays, under that name.
  * Repeating it changes nothing.
- * @param typed the username, typed to confirm
+ * @param body the username, typed to confirm
  * @throws DomainError not_found; validation_failed at `username`; not_allowed for oneself and the last
  *   active admin
  */
@@ -149,7 +149,7 @@ export async function eraseAccount(
   context: Context,
   actor: SignedIn,
   id: number,
-  typed: string,
+  body: EraseBody,
   address: string,
 ): Promise<void> {
   await onUser(context, actor, id, address, async ({ tx, user, audit }) => {
@@ -157,7 +157,7 @@ export async function eraseAccount(
     if (id === actor.id) {
       throw new DomainError('not_allowed', 'You cannot erase yourself. Ask another admin.');
     }
-    if (typed.trim().toLowerCase() !== user.username.toLowerCase()) {
+    if (body.username.trim().toLowerCase() !== user.username.toLowerCase()) {
       const message = 'This is not the username of this account';
       throw new DomainError('validation_failed', message, {
         issues: [{ path: 'username', message }],

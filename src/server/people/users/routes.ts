@@ -179,7 +179,7 @@ export function registerUserRoutes(app: App, context: Context): void {
       },
     },
     async ({ actor, params, body, ip }) => {
-      await eraseAccount(context, actor, params.id, body.username, ip);
+      await eraseAccount(context, actor, params.id, body, ip);
       return readUser(context, actor, params.id);
     },
   );
