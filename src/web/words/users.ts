@@ -20,7 +20,6 @@ export const usersWords = {
   searchPlaceholder: 'Name, username, email',
   searchTooShort: '',
   filters: { state: 'State', role: 'Role', team: 'Team', q: 'Text' },
-  newUser: 'New user',
   import: 'Import',
   columns: {
     name: 'Name',
@@ -204,7 +203,6 @@ export const userWords = {
   workTitle: 'Open requests',
   workLead: 'Not completed and not cancelled.',
   work: { requested: 'Requested', operating: 'In progress as operator', checking: 'In QA' },
-  workOne: (count: string, isOne: boolean) => `${count} ${isOne ? 'request' : 'requests'}`,
   showWork: 'Show their open requests',
   noWork: 'None',
 

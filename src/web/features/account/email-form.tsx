@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useFirstWrong } from '../../ui/settings/first-wrong.ts';
 import { issuesOf } from '../../ui/settings/issues-of.ts';
 import { forgotWords as words } from '../../words/account.ts';
 import classes from './account.module.css';
@@ -20,8 +21,14 @@ export function EmailForm(props: EmailFormProps) {
   const [email, setEmail] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
   const refused = issuesOf(error).email;
+  const attempt = useFirstWrong();
+  const { refuse } = attempt;
+  useEffect(() => {
+    if (refused !== undefined) refuse();
+  }, [refused, refuse]);
   return (
     <form
+      ref={attempt.ref}
       className={classes.form}
       noValidate
       onSubmit={(event) => {
@@ -29,7 +36,8 @@ export function EmailForm(props: EmailFormProps) {
         const typed = email.trim();
         const found = typed === '' ? words.emailMissing : check(typed);
         setWrong(found);
-        if (found === null && !isSending) onSubmit(typed);
+        if (found !== null) refuse();
+        else if (!isSending) onSubmit(typed);
       }}
     >
       <Failure error={refused === undefined ? error : null} />

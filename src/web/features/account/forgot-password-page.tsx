@@ -35,7 +35,13 @@ export function ForgotPasswordPage() {
       )}
       <div className={classes.links}>
         {asking.isSuccess && (
-          <Anchor component="button" type="button" inherit onClick={() => asking.reset()}>
+          <Anchor
+            component="button"
+            type="button"
+            inherit
+            underline="always"
+            onClick={() => asking.reset()}
+          >
             {words.another}
           </Anchor>
         )}

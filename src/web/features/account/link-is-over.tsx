@@ -13,9 +13,11 @@ export function LinkIsOver() {
       <p className={classes.note}>{words.overInvitation}</p>
       <div className={classes.links}>
         <Link to="/sign-in">{words.signIn}</Link>
-        {site?.canMail === true && <Link to="/forgot-password">{words.forgot}</Link>}
-        {(site?.registrationDomains.length ?? 0) > 0 && (
-          <Link to="/register">{words.register}</Link>
+        {site?.canMail === true && (
+          <>
+            <Link to="/forgot-password">{words.forgot}</Link>
+            {site.registrationDomains.length > 0 && <Link to="/register">{words.register}</Link>}
+          </>
         )}
       </div>
     </>

@@ -18,7 +18,7 @@ export function RegisterPage() {
   return (
     <Outside>
       {site.data !== undefined ? (
-        <Register domains={site.data.registrationDomains} />
+        <Register domains={site.data.canMail ? site.data.registrationDomains : []} />
       ) : site.isError ? (
         <ErrorState error={site.error} onRetry={() => void site.refetch()} />
       ) : (
@@ -31,6 +31,7 @@ export function RegisterPage() {
   );
 }
 
+/** Without listed domains, or without the mail that would prove an address, nobody registers. */
 function Register({ domains }: { domains: readonly string[] }) {
   const registering = useRegister();
   const isSent = registering.isSuccess;
@@ -57,7 +58,13 @@ function Register({ domains }: { domains: readonly string[] }) {
       )}
       <div className={classes.links}>
         {isSent && (
-          <Anchor component="button" type="button" inherit onClick={() => registering.reset()}>
+          <Anchor
+            component="button"
+            type="button"
+            inherit
+            underline="always"
+            onClick={() => registering.reset()}
+          >
             {forgotWords.another}
           </Anchor>
         )}

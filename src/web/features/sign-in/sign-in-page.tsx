@@ -35,12 +35,11 @@ export function SignInPage() {
 /** Only what leads somewhere: without mail nobody gets a link, without listed domains nobody registers. */
 function OtherWays() {
   const site = useSite();
-  const canRegister = (site?.registrationDomains.length ?? 0) > 0;
-  if (site === undefined || (!site.canMail && !canRegister)) return null;
+  if (site?.canMail !== true) return null;
   return (
     <div className={classes.others}>
-      {site.canMail && <Link to="/forgot-password">{words.forgot}</Link>}
-      {canRegister && <Link to="/register">{words.register}</Link>}
+      <Link to="/forgot-password">{words.forgot}</Link>
+      {site.registrationDomains.length > 0 && <Link to="/register">{words.register}</Link>}
     </div>
   );
 }

@@ -26,6 +26,7 @@ export function ImportColumns() {
           component="button"
           type="button"
           inherit
+          underline="always"
           onClick={() => saveText(words.templateName, templateCsv(), 'text/csv')}
         >
           {words.template}

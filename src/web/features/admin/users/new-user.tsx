@@ -37,6 +37,9 @@ export function NewUser() {
         title={made === null ? words.title : words.linkTitle(made.user.name)}
         size={560}
         keepMounted
+        // A link is told only once: no stray click may take it away.
+        closeOnClickOutside={made === null}
+        closeOnEscape={made === null}
       >
         {made !== null && link !== null && link !== undefined && link.url !== null ? (
           <>

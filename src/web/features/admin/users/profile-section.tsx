@@ -56,6 +56,7 @@ export function ProfileSection({ user }: { user: UserDetail }) {
         </div>
         <ZoneSelect
           label={words.timezone}
+          help={words.timezoneHelp}
           value={form.values.timezone}
           stored={user.timezone}
           error={form.errors.timezone}

@@ -62,6 +62,9 @@ export function SendLink({ user, kind }: SendLinkProps) {
         onClose={() => setTold(null)}
         title={texts.toldTitle(user.name)}
         size={560}
+        // It is told only once: no stray click may take it away.
+        closeOnClickOutside={false}
+        closeOnEscape={false}
       >
         {told !== null && told.url !== null && (
           <HandedLink url={told.url} expiresAt={told.expiresAt} />

@@ -8,7 +8,7 @@ import { usersWords as words } from '../../../words/users.ts';
 import { GhostCards } from '../ghost-rows.tsx';
 import rows from '../rows.module.css';
 import { UserStateWord } from './user-state.tsx';
-import { isGone } from './user-table.tsx';
+import { emailOf, isGone } from './user-table.tsx';
 import classes from './users.module.css';
 
 /** The accounts at phone width. */
@@ -46,7 +46,7 @@ function Card({ user }: { user: UserRow }) {
         </Link>
         <UserStateWord state={user.state} />
       </div>
-      {user.email !== '' && <p className={classes.email}>{user.email}</p>}
+      {emailOf(user) !== '' && <p className={classes.email}>{emailOf(user)}</p>}
       <div className={rows.line}>
         <span className={classes.access}>{access === '' ? words.noAccess : access}</span>
         <span className={rows.dim}>

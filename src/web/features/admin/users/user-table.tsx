@@ -75,7 +75,7 @@ function Row({ user }: { user: UserRow }) {
           <span className={classes.nameText}>{user.name}</span>
         </Link>
       </td>
-      <td title={user.email}>{user.email}</td>
+      <td title={emailOf(user)}>{emailOf(user)}</td>
       <td title={roles}>{roles}</td>
       <td title={teams}>{teams}</td>
       <td>
@@ -87,6 +87,11 @@ function Row({ user }: { user: UserRow }) {
       <td data-column="sessions">{user.liveSessions > 0 && formatCount(user.liveSessions)}</td>
     </tr>
   );
+}
+
+/** Of an erased account the address is a stand-in that nobody should write to. */
+export function emailOf({ state, email }: UserRow): string {
+  return state === 'erased' ? '' : email;
 }
 
 /** Read more quietly: they are kept for what they did. */
