@@ -25,6 +25,7 @@ describe('NODE_ENV=production', () => {
     ['DATA_ENCRYPTION_KEYS', `local:${dataKey}`],
     ['DATABASE_URL', 'postgres://requests:password@db.example.com/requests'],
     ['DATABASE_URL', 'postgres://requests:change-me@db.example.com/requests'],
+    ['DATABASE_URL', 'postgres://postgres:postgres@db.example.com/requests'],
     ['EMAIL_HOST_PASSWORD', 'placeholder'],
     ['SITE_URL', 'http://requests.example.com'],
     ['SITE_URL', 'http://192.168.0.7:8080'],
@@ -62,6 +63,11 @@ describe('NODE_ENV=production', () => {
       expect(problemsOf({ ...production, SITE_URL: address })).toBe('');
     },
   );
+
+  it('takes a database that asks for no password', () => {
+    const address = 'postgres://requests@db.example.com/requests';
+    expect(problemsOf({ ...production, DATABASE_URL: address })).toBe('');
+  });
 
   it('reads with the key of an embedded database, but never writes with it', () => {
     const keys = `2026a:${dataKey},local:${dataKey}`;

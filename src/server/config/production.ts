@@ -34,7 +34,7 @@ export function productionProblems(given: Given): readonly string[] {
   if (!isExample(key) && (key.startsWith(`${LOCAL_KEY}-`) || hasFewCharacters(key))) {
     problems.push(`SECRET_KEY is not a secret, use e.g. ${SECRETS.SECRET_KEY}`);
   }
-  if (given.DATABASE_URL !== undefined && isExample(passwordIn(given.DATABASE_URL))) {
+  if (given.DATABASE_URL !== undefined && hasKnownPassword(given.DATABASE_URL)) {
     problems.push(
       'DATABASE_URL has an example as its password, use e.g. the output of `openssl rand -hex 24`',
     );
@@ -84,6 +84,9 @@ const isExample = (text: string): boolean => EXAMPLE_WORDS.test(text);
 const hasFewCharacters = (text: string): boolean =>
   text !== '' && new Set(text).size < FEWEST_CHARACTERS;
 
-function passwordIn(address: string): string {
-  return URL.canParse(address) ? new URL(address).password : '';
+/** None at all is fine: the server may know the machine or its certificate. */
+function hasKnownPassword(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { username, password } = new URL(address);
+  return isExample(password) || (password !== '' && password === username);
 }
