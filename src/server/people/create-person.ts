@@ -14,13 +14,14 @@ export async function createPerson(
   tx: Tx,
   { username, ...person }: Omit<NewPerson, 'username'> & { readonly username: string | null },
 ): Promise<number> {
-  // Another one may take the suggested name in between: then it is the next one's turn.
+  let name = username ?? usernameFromEmail(person.email);
+  // Another one may take the next free name in between: then it is the one after it.
   for (;;) {
-    const name = username ?? (await freeUsername(tx, person.email));
     const id = await insertPerson(tx, { ...person, username: name });
     if (id !== null) return id;
     const taken = await findTaken(tx, person.email, username);
     if (taken.length > 0 || username !== null) throw takenError(taken);
+    name = await freeUsername(tx, person.email);
   }
 }
 
