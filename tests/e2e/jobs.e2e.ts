@@ -70,6 +70,7 @@ test('section 10: a failed job is inspected, retried, or dropped with a reason',
 
   await failed(second).getByRole('button', { name: 'Drop Clean up' }).click();
   const dialog = page.getByRole('dialog', { name: 'Drop Clean up?' });
+  await looksRight(page, 'dropping a job');
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('Planted by a test');
   await dialog.getByRole('button', { name: 'Drop job' }).click();
   await expect(failed(second)).toHaveCount(0);

@@ -69,10 +69,10 @@ function DownloadButton({ search }: { search: AuditSearch }) {
       href={auditDownloadAddress(search)}
       download=""
       variant="default"
-      leftSection={<Download size={14} />}
       title={words.downloadHelp}
     >
-      {words.download}
+      <Download size={14} aria-hidden="true" />
+      <span className={classes.word}>{words.download}</span>
     </Button>
   );
 }
