@@ -302,4 +302,16 @@ describe('changing the password', () => {
     expect(answer.statusCode).toBe(422);
     expect(answer.json().issues).toEqual([{ path: 'newPassword', message }]);
   });
+
+  it('refuses one that is made of the company’s name', async () => {
+    await test.db
+      .insertInto('settings')
+      .values({ key: 'company_name', value: JSON.stringify('Northwind Traders'), updated_by: null })
+      .execute();
+    const answer = await change({ currentPassword: PASSWORD, newPassword: 'Northwind2026!' });
+    await test.db.deleteFrom('settings').execute();
+    expect(answer.json().issues).toEqual([
+      { path: 'newPassword', message: expect.stringContaining('the name of this site') },
+    ]);
+  });
 });

@@ -19,6 +19,7 @@ import {
   replacePassword,
 } from './queries.ts';
 import type { SignedIn } from './session.ts';
+import { loadSiteWords } from './site-words.ts';
 import { takeAttempt } from './throttle.ts';
 import { hashToken, newToken } from './tokens.ts';
 
@@ -107,7 +108,8 @@ export async function changePassword(
     firstName: account.first_name,
     lastName: account.last_name,
   };
-  const weakness = await passwordWeakness(body.newPassword, owner, context.config.siteUrl);
+  const siteWords = await loadSiteWords(context);
+  const weakness = await passwordWeakness(body.newPassword, owner, siteWords);
   if (weakness !== null) throw invalid('newPassword', weakness);
 
   const attempt = await takeAttempt(context, 'sign_in', client.address, account.email);

@@ -28,12 +28,12 @@ export interface Owner {
 
 /**
  * Why this cannot be the person's new password, in a sentence that says what to do; null when it can.
- * @param siteUrl whose words make no good password either
+ * @param siteWords what everybody knows of the platform: they make no good password either
  */
 export async function passwordWeakness(
   password: string,
   owner: Owner,
-  siteUrl: string | null,
+  siteWords: readonly string[],
 ): Promise<string | null> {
   const problem = passwordProblem(password, owner);
   if (problem !== null) return problem;
@@ -45,7 +45,7 @@ export async function passwordWeakness(
     owner.firstName,
     owner.lastName,
     'requests',
-    ...(siteUrl === null ? [] : new URL(siteUrl).hostname.split('.')),
+    ...siteWords,
   ]);
   if (score >= LEAST_SCORE) return null;
   const why = feedback.warning ?? '';

@@ -36,7 +36,7 @@ export async function createAdmin(db: Db, given: NewAdmin, now: Instant): Promis
     firstName: profile.firstName ?? '',
     lastName: profile.lastName ?? '',
   };
-  const weakness = await passwordWeakness(given.password, owner, null);
+  const weakness = await passwordWeakness(given.password, owner, []);
   if (weakness !== null) problems.push({ path: 'password', message: weakness });
   if (email === null || problems.length > 0) {
     throw new DomainError('validation_failed', 'The account was not created.', {

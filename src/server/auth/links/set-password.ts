@@ -10,6 +10,7 @@ import type { Client } from '../client.ts';
 import { sendNotice } from '../notices/send-notice.ts';
 import { passwordWeakness } from '../password-strength.ts';
 import { hashPassword } from '../passwords.ts';
+import { loadSiteWords } from '../site-words.ts';
 import { linkIsOver } from './look.ts';
 import { endSessions, givePassword, type LinkRow, revokeLinks } from './queries.ts';
 
@@ -46,7 +47,7 @@ export async function checkChoice(
   const weakness =
     password === ''
       ? 'Enter a new password'
-      : await passwordWeakness(password, owner, context.config.siteUrl);
+      : await passwordWeakness(password, owner, await loadSiteWords(context));
   const problems: Issue[] = [...issues];
   if (weakness !== null) problems.push({ path: 'password', message: weakness });
   if (problems.length > 0) {
