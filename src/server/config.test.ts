@@ -41,7 +41,7 @@ describe('configuration', () => {
       'SECRET_KEY is missing, e.g.',
       'DATA_ENCRYPTION_KEYS is missing, e.g.',
       'PORT must be a whole number from 0 to 65535, e.g. 8080',
-      'TRUSTED_PROXIES',
+      'TRUSTED_PROXIES must be addresses or CIDR ranges, e.g. 10.0.0.0/8',
     ]) {
       expect(said).toContain(name);
     }

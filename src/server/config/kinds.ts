@@ -28,7 +28,13 @@ export const listOf = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-export const listText = z.string().default('').transform(listOf);
+/** Such a list, none unless given, each part of which passes. */
+export const listOfAll = (isRight: (part: string) => boolean, error: string) =>
+  z
+    .string()
+    .default('')
+    .transform(listOf)
+    .refine((parts) => parts.every(isRight), { error });
 
 export const cidr = z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()]);
 
@@ -46,3 +52,7 @@ export const serviceAddress = (fallback: string) =>
 /** A name or an address of a machine, without a port. */
 export const HOST_NAME =
   /^(?:[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*\.?|\[[\da-f:.]+\])$/i;
+
+/** A name; `.example.com`: the name and all below it; `*`: every name. */
+export const isHostPattern = (text: string): boolean =>
+  text === '*' || HOST_NAME.test(text.replace(/^\./, ''));

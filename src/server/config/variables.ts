@@ -6,8 +6,8 @@ import {
   cidr,
   flag,
   HOST_NAME,
-  listOf,
-  listText,
+  isHostPattern,
+  listOfAll,
   mailbox,
   serviceAddress,
   wholeNumber,
@@ -54,31 +54,18 @@ const address = {
       'must be the host of the platform without https://, e.g. requests.example.com',
     )
     .optional(),
-  ALLOWED_HOSTS: listText.pipe(
-    z.array(
-      z.union([
-        z.literal('*'),
-        z.string().regex(HOST_NAME),
-        // `.example.com`: the name itself and everything under it.
-        z
-          .string()
-          .startsWith('.')
-          .refine((name) => HOST_NAME.test(name.slice(1))),
-      ]),
-      {
-        error: 'must be host names without ports, e.g. requests.example.com,.internal.example.com',
-      },
-    ),
+  ALLOWED_HOSTS: listOfAll(
+    isHostPattern,
+    'must be host names without ports, e.g. requests.example.com,.internal.example.com',
   ),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535, 8080),
   // Health and figures on a port of their own; none: the api answers /metrics beside its pages.
   METRICS_PORT: anyWholeNumber(0, 65_535, 9_091).optional(),
-  TRUSTED_PROXIES: z
-    .string()
-    .default('')
-    .transform(listOf)
-    .pipe(z.array(cidr, { error: 'must be addresses or CIDR ranges, e.g. 10.0.0.0/8,::1' })),
+  TRUSTED_PROXIES: listOfAll(
+    (text) => cidr.safeParse(text).success,
+    'must be addresses or CIDR ranges, e.g. 10.0.0.0/8,::1',
+  ),
 };
 
 const files = {
