@@ -38,7 +38,12 @@ function useCurrentInSight() {
     const row = tabs.current;
     const current = row?.querySelector<HTMLElement>('[aria-current="page"]');
     if (row == null || current == null) return;
-    row.scrollLeft = current.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
+    // Called at once, and again when a phone is turned.
+    const watcher = new ResizeObserver(() => {
+      row.scrollLeft = current.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
+    });
+    watcher.observe(row);
+    return () => watcher.disconnect();
   }, [path]);
   return tabs;
 }
