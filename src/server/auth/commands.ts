@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { plainAddress } from '../http/client-address.ts';
 import type { Client } from './client.ts';
+import { revokeLinks } from './links/queries.ts';
 import { openSession } from './open-session.ts';
 import { passwordWeakness } from './password-strength.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
@@ -87,7 +88,7 @@ export async function signOut(context: Context, client: Client): Promise<void> {
 }
 
 /**
- * Changes the person's own password and ends their other sessions. Guessing the current one is
+ * Changes the person's own password and ends their other sessions and open links. Guessing the current one is
  * limited and slowed like signing in: a session left open must not become the password.
  * @throws DomainError validation_failed at `currentPassword` or `newPassword`, too_many_attempts
  */
@@ -131,6 +132,7 @@ export async function changePassword(
   await inTransaction(context.db, async (tx) => {
     if (!(await replacePassword(tx, account, passwordHash, entry.now)))
       throw wrongCurrentPassword();
+    await revokeLinks(tx, actor.id, ['password_reset', 'email_change'], entry.now);
     const sessionsEnded = await deleteOtherSessions(tx, actor.id, actor.sessionHash);
     await markAttemptSucceeded(tx, attempt.id);
     await writeAudit(tx, { ...entry, action: 'password_changed', details: { sessionsEnded } });

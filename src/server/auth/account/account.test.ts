@@ -1,6 +1,6 @@
 import { hash } from '@node-rs/argon2';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { accountApi } from '../../../../tests/helpers/accounts.ts';
+import { accountApi, GOOD_PASSWORD } from '../../../../tests/helpers/accounts.ts';
 import { addSession, makeUser, type TestUser } from '../../../../tests/helpers/actors.ts';
 import { useApp } from '../../../../tests/helpers/app.ts';
 import { fakeChannels } from '../../../../tests/helpers/channels.ts';
@@ -129,6 +129,26 @@ describe('section 1: a changed email', () => {
     await api.accept(token, {});
     expect((await api.look(reset.token)).status).toBe(404);
   });
+
+  it.each(['a reset', 'a change'])(
+    'that was asked for before %s of the password comes to nothing: whoever knew the old one may have asked',
+    async (how) => {
+      await askFor(`thief-${user.id}@example.com`);
+      const asked = await api.mail();
+      if (how === 'a reset') {
+        await api.send('POST', '/api/password-reset', { email: user.email });
+        expect((await api.accept((await api.mail()).token)).status).toBe(200);
+      } else {
+        await api.send('POST', '/api/password-reset', { email: user.email });
+        const reset = await api.mail();
+        const body = { currentPassword: PASSWORD, newPassword: GOOD_PASSWORD };
+        expect((await api.send('POST', '/api/me/password', body, user)).status).toBe(204);
+        expect((await api.look(reset.token)).status).toBe(404);
+      }
+      expect((await api.accept(asked.token, {})).status).toBe(404);
+      expect((await api.signIn(user.email, GOOD_PASSWORD)).status).toBe(204);
+    },
+  );
 
   it('needs the current password, and guessing it is limited', async () => {
     for (let round = 0; round < 5; round += 1) {

@@ -60,7 +60,7 @@ export async function checkChoice(
 
 /**
  * Section 1: the password of an invited person, or a new one for somebody who forgot theirs. Ends
- * every session: whoever made them may have known the old one.
+ * every session and every link: whoever made them may have known the old one.
  * @returns whose it is
  */
 export async function setPassword(
@@ -77,7 +77,7 @@ export async function setPassword(
     throw linkIsOver();
   }
   const isReset = link.purpose === 'password_reset';
-  await revokeLinks(tx, id, ['invitation', 'password_reset'], now);
+  await revokeLinks(tx, id, ['invitation', 'password_reset', 'email_change'], now);
   const sessionsEnded = await endSessions(tx, id);
   await writeAudit(tx, {
     actorId: id,
