@@ -83,6 +83,7 @@ export async function setActive(
  */
 export async function eraseUser(tx: Tx, id: number, now: Instant): Promise<void> {
   const { username, email, firstName, lastName, timezone } = erasedProfile(id);
+  await forgetLinks(tx, id, now);
   await tx
     .updateTable('users')
     .set({
@@ -107,17 +108,25 @@ export async function eraseUser(tx: Tx, id: number, now: Instant): Promise<void>
   await tx.deleteFrom('idempotency_keys').where('user_id', '=', id).execute();
   await tx.deleteFrom('notification_mutes').where('user_id', '=', id).execute();
   await tx.deleteFrom('telegram_links').where('user_id', '=', id).execute();
-  await tx
-    .updateTable('account_links')
-    .set({
-      email: null,
-      revoked_at: sql<Instant>`CASE WHEN used_at IS NULL
-      THEN coalesce(revoked_at, ${now}) ELSE revoked_at END`,
-    })
-    .where('user_id', '=', id)
-    .execute();
   await tx.updateTable('account_notices').set({ email: null }).where('user_id', '=', id).execute();
   await forgetDeliveries(tx, id);
+}
+
+/**
+ * Addresses of links, which stop working: their own, and those of registrations with any address that
+ * the account has or had, which belong to nobody. An address they asked for and never confirmed may be
+ * somebody else's. Comes before everything that tells which addresses those were.
+ */
+async function forgetLinks(tx: Tx, id: number, now: Instant): Promise<void> {
+  await sql`
+    UPDATE account_links SET email = NULL,
+      revoked_at = CASE WHEN used_at IS NULL THEN coalesce(revoked_at, ${now}::timestamptz)
+        ELSE revoked_at END
+    WHERE user_id = ${id} OR (user_id IS NULL AND email IN (
+      SELECT email FROM users WHERE id = ${id}
+      UNION ALL SELECT email FROM account_notices WHERE user_id = ${id}
+      UNION ALL SELECT email FROM account_links WHERE user_id = ${id}
+        AND (purpose <> 'email_change' OR used_at IS NOT NULL)))`.execute(tx);
 }
 
 /** Errors may quote the address; Telegram's ids of chat and message hold the number of the account. */
