@@ -9,11 +9,13 @@ import type { Context } from '../../context.ts';
 import { inTransaction, type Tx } from '../../db/transaction.ts';
 import { plainAddress } from '../../http/client-address.ts';
 import { createPerson } from '../create-person.ts';
+import { holdAdmin } from './on-user.ts';
 import { readUser } from './read.ts';
 
 /**
  * Section 10: an account without a password, and the invitation to choose one if it is asked for.
- * @throws DomainError validation_failed at the fields, also for an email or username that is taken
+ * @throws DomainError not_allowed; validation_failed at the fields, also for an email or username that
+ *   is taken
  */
 export async function createUser(
   context: Context,
@@ -67,7 +69,10 @@ export interface AddedUser {
   readonly teams: readonly Team[];
 }
 
-/** The account with its entry in the audit log; its id. */
+/**
+ * The account with its entry in the audit log; its id.
+ * @throws DomainError not_allowed; validation_failed for an email or username that is taken
+ */
 export async function addUser(
   tx: Tx,
   context: Context,
@@ -75,6 +80,7 @@ export async function addUser(
   person: AddedUser,
   address: string,
 ): Promise<number> {
+  await holdAdmin(tx, actor);
   const now = context.now();
   const id = await createPerson(tx, { ...person, passwordHash: null, isRegistered: false, now });
   await writeAudit(tx, {

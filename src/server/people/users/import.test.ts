@@ -3,6 +3,9 @@ import { accountApi } from '../../../../tests/helpers/accounts.ts';
 import { makeUser, type TestUser } from '../../../../tests/helpers/actors.ts';
 import { useApp } from '../../../../tests/helpers/app.ts';
 import { fakeChannels } from '../../../../tests/helpers/channels.ts';
+import { newUserBody } from '../../../domain/api/users.ts';
+import { createUser } from './create.ts';
+import { importUsers } from './import.ts';
 
 const fake = fakeChannels();
 const test = useApp({ context: { channels: fake.channels } });
@@ -173,4 +176,23 @@ describe('section 10: accounts from a CSV', () => {
     expect(one.body.created + two.body.created).toBe(10);
     expect(one.body.refused + two.body.refused).toBe(10);
   });
+
+  it.each([{ roles: [] }, { is_active: false }])(
+    'are not made any more by an admin who lost that right meanwhile (%j)',
+    async (change) => {
+      const former = await makeUser(test.db, { roles: ['admin'] });
+      const asked = { ...former, sessionHash: Buffer.alloc(32), lastSeenAt: test.clock.now() };
+      await test.db.updateTable('users').set(change).where('id', '=', former.id).execute();
+      const body = { csv: 'email,roles\nlate@example.com,admin', isTrial: false, isInvited: true };
+      const answer = await importUsers(test.context, asked, body, '192.0.2.1');
+      expect(answer).toMatchObject({ created: 0, refused: 1 });
+      expect(answer.rows[0]?.issues).toEqual([{ path: '', message: 'You are no admin any more.' }]);
+      const one = { email: 'late@example.com', roles: ['admin'], teams: [], isInvited: true };
+      await expect(
+        createUser(test.context, asked, newUserBody.parse(one), '192.0.2.1'),
+      ).rejects.toMatchObject({ code: 'not_allowed' });
+      const made = test.db.selectFrom('users').select('id').where('email', '=', one.email);
+      expect(await made.execute()).toEqual([]);
+    },
+  );
 });

@@ -26,8 +26,8 @@ const AT_ONCE = 4;
 
 /**
  * Section 10: accounts from a CSV, with a result for each row. Every row is a transaction of its own:
- * a bad one stops nothing, and a repeated import refuses what it made before, row by row. A trial
- * makes the same checks and nothing else.
+ * a bad one stops nothing, and a repeated import refuses what it made before, row by row; so are the
+ * rows that are left when its admin is demoted meanwhile. A trial makes the same checks and nothing else.
  * @throws DomainError validation_failed at `csv` for a file that cannot be read as a whole
  */
 export async function importUsers(
@@ -125,7 +125,7 @@ async function add(
     return { outcome: 'created', userId, issues: [] };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    return refused(error.issues ?? []);
+    return refused(error.issues ?? [{ path: '', message: error.message }]);
   }
 }
 

@@ -7,7 +7,7 @@ import type { Context } from '../../context.ts';
 import { inTransaction, type Tx } from '../../db/transaction.ts';
 import { plainAddress } from '../../http/client-address.ts';
 import { noSuchUser } from './read.ts';
-import { type LockedUser, lockUsers } from './write-queries.ts';
+import { type LockedUser, lockUsers, shareUser } from './write-queries.ts';
 
 export interface OnUser {
   readonly tx: Tx;
@@ -33,10 +33,7 @@ export function onUser<T>(
 ): Promise<T> {
   return inTransaction(context.db, async (tx) => {
     const people = await lockUsers(tx, [actor.id, id]);
-    const self = people.find((person) => person.id === actor.id);
-    if (self === undefined || !self.is_active || !self.roles.includes('admin')) {
-      throw new DomainError('not_allowed', 'You are no admin any more.');
-    }
+    requireStillAdmin(people.find((person) => person.id === actor.id));
     const user = people.find((person) => person.id === id);
     if (user === undefined) throw noSuchUser();
     const audit: OnUser['audit'] = (action, details = {}) =>
@@ -51,6 +48,20 @@ export function onUser<T>(
       });
     return work({ tx, user, audit });
   });
+}
+
+/**
+ * Holds whoever makes accounts as the admin that they are: one who was demoted or deactivated since
+ * their request began makes none, least of all another admin.
+ * @throws DomainError not_allowed
+ */
+export async function holdAdmin(tx: Tx, actor: SignedIn): Promise<void> {
+  requireStillAdmin(await shareUser(tx, actor.id));
+}
+
+function requireStillAdmin(self: Pick<LockedUser, 'is_active' | 'roles'> | undefined): void {
+  if (self?.is_active === true && self.roles.includes('admin')) return;
+  throw new DomainError('not_allowed', 'You are no admin any more.');
 }
 
 /** The trigger of P7 decides, over all processes. */

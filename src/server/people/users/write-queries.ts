@@ -35,6 +35,19 @@ export function lockUsers(tx: Tx, ids: readonly number[]): Promise<LockedUser[]>
     .execute();
 }
 
+/** Keeps somebody from being demoted or deactivated until the transaction ends; several may at once. */
+export function shareUser(
+  tx: Tx,
+  id: number,
+): Promise<Pick<LockedUser, 'is_active' | 'roles'> | undefined> {
+  return tx
+    .selectFrom('users')
+    .select(['is_active', 'roles'])
+    .where('id', '=', id)
+    .forShare()
+    .executeTakeFirst();
+}
+
 export interface UserChange extends Partial<Profile> {
   readonly email?: string;
   readonly roles?: readonly Role[];
