@@ -15,10 +15,12 @@ import {
   BULK_ACTIONS,
   type BulkAction,
   type BulkAnswer,
+  type BulkBody,
   type BulkPreview,
 } from '../../../domain/api/bulk.ts';
 import type { Values } from '../../../domain/requests/define.ts';
 import { STATUSES } from '../../../domain/requests/request.ts';
+import { runBulk } from './run.ts';
 import { put } from './stored.testing.ts';
 
 const lines: string[] = [];
@@ -99,6 +101,21 @@ describe('X1: runs over the same requests at the same moment', () => {
     expect(answer.rows).toMatchObject([{ outcome: 'refused', status: 'completed' }]);
     const seen = await answerOf(cast.operator, operate([done], 7));
     expect(seen.rows).toMatchObject([{ outcome: 'changed_meanwhile' }]);
+  });
+});
+
+describe('whoever acts', () => {
+  it.each([
+    [{ roles: [] }, { reason: 'There is no such request, or you may not see it.' }],
+    [{ is_active: false }, { reason: 'Your account is not active.' }],
+  ])('acts on the rows that are left as what they are by then (%j)', async (change, refused) => {
+    const [code = ''] = await pending(1);
+    const former = await newOperator();
+    await test.db.updateTable('users').set(change).where('id', '=', former.id).execute();
+    const body = { ...operate([code]), values: {} } as BulkBody;
+    const answer = await runBulk(test.context, former, body, { used: null, address: null, log });
+    expect(answer.rows).toMatchObject([{ code, outcome: 'refused', ...refused }]);
+    expect(await actionsOf(code)).toEqual(['create']);
   });
 });
 
@@ -279,6 +296,12 @@ describe('X2: a preview and a run', () => {
     stripe_disputes: { premiumDisputes: 1, riDisputes: 0, notes: 'Done' },
     xml_files: {},
   };
+  /** @param type of the first request that will change: operation details are its form's (L9) */
+  const valuesOf = (action: BulkAction, type: (typeof TYPES)[number] | undefined): Values => {
+    if (action === 'assign') return { assignee: cast.qa2.id };
+    if (action === 'send_to_qa' && type === 'stripe_disputes') return OPERATIONS[type];
+    return VALUES[action] ?? {};
+  };
   const ACTION = fc.constantFrom(...BULK_ACTIONS);
   const KIND = fc.constantFrom(
     'requester',
@@ -329,7 +352,10 @@ describe('X2: a preview and a run', () => {
       const answer = await answerOf(cast[who], {
         action,
         rows: shown.rows.map(({ code, version }) => ({ code, version: version ?? 1 })),
-        values: VALUES[action] ?? (action === 'assign' ? { assignee: cast.qa2.id } : {}),
+        values: valuesOf(
+          action,
+          wanted[shown.rows.findIndex(({ reason }) => reason === null)]?.type,
+        ),
       });
       expect(answer.rows).toHaveLength(codes.length);
       for (const [index, { code, reason, status }] of shown.rows.entries()) {

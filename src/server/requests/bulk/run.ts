@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { BulkAction, BulkAnswer, BulkBody } from '../../../domain/api/bulk.ts';
+import { DomainError } from '../../../domain/errors.ts';
 import type { Actor } from '../../../domain/people.ts';
 import { ACTIONS } from '../../../domain/requests/actions.ts';
 import { isAllowed, reasonOf, type Verdict } from '../../../domain/requests/bulk.ts';
@@ -14,6 +15,7 @@ import { actOnRequest } from '../act/commands.ts';
 import { invalid } from '../checked-form.ts';
 import { notFound } from '../not-found.ts';
 import { type Expected, type RowAnswer, refusedOutcome } from './outcome.ts';
+import { findActor } from './queries.ts';
 import { loadSelection, type Selection } from './selection.ts';
 import { valuesFor, valuesIssues } from './values.ts';
 
@@ -132,10 +134,15 @@ async function act(
     ...(version === undefined ? {} : { version }),
   };
   const key = used === null ? null : partOf(used, code);
-  const done = await once(context, key, async (tx) => ({
-    status: 200,
-    body: await actOnRequest(tx, context, actor, code, action, body, address),
-  }));
+  const done = await once(context, key, async (tx) => {
+    // A run takes seconds: whoever was demoted or deactivated meanwhile acts as what they are now.
+    const self = await findActor(tx, actor.id);
+    if (self === undefined) throw new DomainError('not_allowed', 'Your account is not active.');
+    return {
+      status: 200,
+      body: await actOnRequest(tx, context, self, code, action, body, address),
+    };
+  });
   return done.body;
 }
 
