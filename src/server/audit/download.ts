@@ -8,7 +8,6 @@ import type { SignedIn } from '../auth/session.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { attachmentHeader } from '../files/file-name.ts';
-import { plainAddress } from '../http/client-address.ts';
 import { loadPersonRefs } from '../person-refs.ts';
 import { resolveAuditFilters } from './filters.ts';
 import { writeAudit } from './queries.ts';
@@ -53,7 +52,7 @@ export async function sendAuditLog(
       action: 'audit_log_downloaded',
       target: null,
       details: given(query),
-      address: plainAddress(address),
+      address,
       now,
     }),
   );

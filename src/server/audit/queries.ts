@@ -1,6 +1,7 @@
 import type { AuditAction } from '../../domain/audit.ts';
 import type { Instant } from '../../domain/kernel/calendar.ts';
 import type { Tx } from '../db/transaction.ts';
+import { plainAddress } from '../http/client-address.ts';
 
 export interface AuditEntry {
   /** Null when nobody was signed in. */
@@ -12,6 +13,7 @@ export interface AuditEntry {
   readonly targetUserId?: number | null;
   /** Never a password, a secret or personal data that the rest of the platform encrypts. */
   readonly details?: Readonly<Record<string, unknown>>;
+  /** As the socket or the proxy told it. */
   readonly address: string | null;
   readonly now: Instant;
 }
@@ -27,7 +29,7 @@ export async function writeAudit(tx: Tx, entry: AuditEntry): Promise<void> {
       target: entry.target,
       target_user_id: entry.targetUserId ?? null,
       details: JSON.stringify(entry.details ?? {}),
-      address: entry.address,
+      address: entry.address === null ? null : plainAddress(entry.address),
     })
     .execute();
 }

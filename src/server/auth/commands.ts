@@ -4,7 +4,6 @@ import { DomainError } from '../../domain/errors.ts';
 import { writeAudit } from '../audit/queries.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { plainAddress } from '../http/client-address.ts';
 import type { Client } from './client.ts';
 import { revokeLinks } from './links/queries.ts';
 import { openSession } from './open-session.ts';
@@ -48,7 +47,7 @@ export async function signIn(context: Context, body: SignInBody, client: Client)
         target: null,
         targetUserId: account?.id ?? null,
         details: { reason: failure(account) },
-        address: plainAddress(client.address),
+        address: client.address,
         now: context.now(),
       });
       return false;
@@ -81,7 +80,7 @@ export async function signOut(context: Context, client: Client): Promise<void> {
       action: 'sign_out',
       target: null,
       targetUserId: userId,
-      address: plainAddress(client.address),
+      address: client.address,
       now: context.now(),
     });
   });
@@ -119,7 +118,7 @@ export async function changePassword(
     actorId: actor.id,
     target: null,
     targetUserId: actor.id,
-    address: plainAddress(client.address),
+    address: client.address,
     now: context.now(),
   };
   if (!(await verifyPassword(account.password_hash, body.currentPassword))) {

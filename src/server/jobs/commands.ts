@@ -6,7 +6,6 @@ import { writeAudit } from '../audit/queries.ts';
 import type { SignedIn } from '../auth/session.ts';
 import type { Context } from '../context.ts';
 import type { Tx } from '../db/transaction.ts';
-import { plainAddress } from '../http/client-address.ts';
 import { loadPersonRefs } from '../person-refs.ts';
 import {
   deletePause,
@@ -171,7 +170,7 @@ async function audit(
     action,
     target: task,
     details,
-    address: plainAddress(address),
+    address,
     now: now(),
   });
 }

@@ -5,7 +5,6 @@ import { writeAudit } from '../audit/queries.ts';
 import type { SignedIn } from '../auth/session.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { plainAddress } from '../http/client-address.ts';
 import { explainTaken } from './create-person.ts';
 import { loadPerson, updateProfile } from './queries.ts';
 import { meView } from './view.ts';
@@ -33,7 +32,7 @@ export async function changeProfile(
       target: null,
       targetUserId: actor.id,
       details: { fields: Object.keys(profile) },
-      address: plainAddress(address),
+      address,
       now: context.now(),
     });
     return meView(person);

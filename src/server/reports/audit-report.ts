@@ -2,7 +2,6 @@ import type { Actor } from '../../domain/people.ts';
 import { writeAudit } from '../audit/queries.ts';
 import type { Context } from '../context.ts';
 import type { Tx } from '../db/transaction.ts';
-import { plainAddress } from '../http/client-address.ts';
 
 /** Section 10: who took which figures away is an entry of the audit log, under the file's name. */
 export async function auditReport(
@@ -22,7 +21,7 @@ export async function auditReport(
     action: report.action,
     target: report.fileName,
     details: report.details,
-    address: plainAddress(report.address),
+    address: report.address,
     now: now(),
   });
 }

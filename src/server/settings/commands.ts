@@ -6,7 +6,6 @@ import { writeAudit } from '../audit/queries.ts';
 import type { SignedIn } from '../auth/session.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { plainAddress } from '../http/client-address.ts';
 import { logoUrl } from './logo.ts';
 import { loadLogoHash } from './logo-queries.ts';
 import { holdSettings, loadPlatformSettings, storePlatformSettings } from './queries.ts';
@@ -60,7 +59,7 @@ export async function saveSettings(
       action: 'settings_changed',
       target: null,
       details: { before: of(before), after: of(settings) },
-      address: plainAddress(address),
+      address,
       now,
     });
   });

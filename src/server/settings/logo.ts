@@ -6,7 +6,6 @@ import { writeAudit } from '../audit/queries.ts';
 import type { SignedIn } from '../auth/session.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { plainAddress } from '../http/client-address.ts';
 import { deleteLogo, loadLogo, loadLogoHash, type StoredLogo, storeLogo } from './logo-queries.ts';
 
 const MOST_BYTES = 524_288;
@@ -45,7 +44,7 @@ export async function changeLogo(
       action: 'logo_changed',
       target: null,
       details: { format: mimeType, sizeBytes: content.length },
-      address: plainAddress(request.ip),
+      address: request.ip,
       now,
     });
   });
@@ -62,7 +61,7 @@ export async function removeLogo(context: Context, actor: SignedIn, address: str
       action: 'logo_changed',
       target: null,
       details: { removed: true },
-      address: plainAddress(address),
+      address,
       now,
     });
   });

@@ -5,7 +5,6 @@ import { addMs } from '../../../domain/kernel/calendar.ts';
 import { writeAudit } from '../../audit/queries.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { plainAddress } from '../../http/client-address.ts';
 import type { Client } from '../client.ts';
 import { checkEmail, MAILS_PER_ADDRESS, requireMail } from '../forgotten/ask.ts';
 import { countAskedMails, lockAsked } from '../forgotten/queries.ts';
@@ -63,7 +62,7 @@ export async function askForEmailChange(
     actorId: actor.id,
     target: null,
     targetUserId: actor.id,
-    address: plainAddress(client.address),
+    address: client.address,
     now: context.now(),
   };
   if (!(await verifyPassword(account.password_hash, body.currentPassword))) {
@@ -108,7 +107,7 @@ export async function withdrawEmailChange(
       action: 'email_change_withdrawn',
       target: null,
       targetUserId: actor.id,
-      address: plainAddress(client.address),
+      address: client.address,
       now: context.now(),
     });
   });
@@ -139,7 +138,7 @@ export async function endMySessions(
       target: null,
       targetUserId: actor.id,
       details: { sessionsEnded: ended },
-      address: plainAddress(client.address),
+      address: client.address,
       now: context.now(),
     });
   });

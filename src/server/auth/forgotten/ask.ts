@@ -7,7 +7,6 @@ import { parseAccountEmail } from '../../../domain/profile.ts';
 import { writeAudit } from '../../audit/queries.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction, type Tx } from '../../db/transaction.ts';
-import { plainAddress } from '../../http/client-address.ts';
 import type { Client } from '../client.ts';
 import { orderLinkMail, sendLink } from '../links/send-link.ts';
 import { takeAttempt } from '../throttle.ts';
@@ -64,7 +63,7 @@ export async function ask(
       action,
       target: null,
       targetUserId: asked?.id ?? null,
-      address: plainAddress(client.address),
+      address: client.address,
       now,
     });
   });

@@ -2,7 +2,6 @@ import { DomainError } from '../../../domain/errors.ts';
 import { writeAudit } from '../../audit/queries.ts';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { plainAddress } from '../../http/client-address.ts';
 import type { Client } from '../client.ts';
 import { sendNotice } from '../notices/send-notice.ts';
 import { linkIsOver } from './look.ts';
@@ -30,7 +29,7 @@ export async function confirmEmail(
     action: 'email_changed',
     target: null,
     targetUserId: id,
-    address: plainAddress(client.address),
+    address: client.address,
     now,
   });
 }

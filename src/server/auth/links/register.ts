@@ -2,7 +2,6 @@ import { DomainError } from '../../../domain/errors.ts';
 import { writeAudit } from '../../audit/queries.ts';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { plainAddress } from '../../http/client-address.ts';
 import { createPerson } from '../../people/create-person.ts';
 import { findTaken } from '../../people/queries.ts';
 import { loadPlatformSettings } from '../../settings/queries.ts';
@@ -50,7 +49,7 @@ export async function register(
     action: 'user_registered',
     target: null,
     targetUserId: id,
-    address: plainAddress(client.address),
+    address: client.address,
     now,
   });
   return id;

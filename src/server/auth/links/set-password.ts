@@ -4,7 +4,6 @@ import { checkProfile, type Profile, usernameFromEmail } from '../../../domain/p
 import { writeAudit } from '../../audit/queries.ts';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { plainAddress } from '../../http/client-address.ts';
 import { explainTaken } from '../../people/create-person.ts';
 import type { Client } from '../client.ts';
 import { sendNotice } from '../notices/send-notice.ts';
@@ -85,7 +84,7 @@ export async function setPassword(
     target: null,
     targetUserId: id,
     details: isReset ? { sessionsEnded } : {},
-    address: plainAddress(client.address),
+    address: client.address,
     now,
   });
   if (isReset) await sendNotice(tx, context, 'password_reset', id, link.email);

@@ -15,7 +15,6 @@ import { writeAudit } from '../../audit/queries.ts';
 import type { SignedIn } from '../../auth/session.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction, type Tx } from '../../db/transaction.ts';
-import { plainAddress } from '../../http/client-address.ts';
 import { defaultDestinations, loadNotificationSettings } from '../../settings/notifications.ts';
 import { switchOn } from '../channel-state.ts';
 import { loadChannelStates } from '../channel-state-queries.ts';
@@ -88,7 +87,7 @@ export async function saveNotificationSettings(
         after: settings,
         switchedOn,
       },
-      address: plainAddress(address),
+      address,
       now,
     });
   });
@@ -122,7 +121,7 @@ export async function setToggle(
       action: 'notification_toggle_changed',
       target: event,
       details: { channel, isOn },
-      address: plainAddress(address),
+      address,
       now: context.now(),
     });
   });

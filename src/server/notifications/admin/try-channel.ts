@@ -7,7 +7,6 @@ import { writeAudit } from '../../audit/queries.ts';
 import type { SignedIn } from '../../auth/session.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { plainAddress } from '../../http/client-address.ts';
 import { loadPerson } from '../../people/queries.ts';
 import { loadSettingsInForce } from '../../settings/notifications.ts';
 import { switchOn } from '../channel-state.ts';
@@ -47,7 +46,7 @@ export async function tryChannel(
       action: 'notification_tested',
       target: channel,
       details: { isSent: answer.isSent, switchedOn },
-      address: plainAddress(address),
+      address,
       now,
     });
   });

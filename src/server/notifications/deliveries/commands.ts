@@ -20,7 +20,6 @@ import type { SignedIn } from '../../auth/session.ts';
 import type { Context } from '../../context.ts';
 import type { Db } from '../../db/pool.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { plainAddress } from '../../http/client-address.ts';
 import { findPeopleByIds } from '../../requests/list/queries.ts';
 import { notFound } from '../../requests/not-found.ts';
 import { loadChannelStates } from '../channel-state-queries.ts';
@@ -167,7 +166,7 @@ export async function sendDeliveriesAgain(
     action: 'deliveries_sent_again',
     target: null,
     details: { ...filters, count },
-    address: plainAddress(address),
+    address,
     now: context.now(),
   });
   return { count, more: found.length > AT_ONCE };
@@ -207,7 +206,7 @@ async function recordDecision(
       recipient: row.recipient,
       ...more,
     },
-    address: plainAddress(address),
+    address,
     now: context.now(),
   });
 }

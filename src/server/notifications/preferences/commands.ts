@@ -11,7 +11,6 @@ import { writeAudit } from '../../audit/queries.ts';
 import type { SignedIn } from '../../auth/session.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction, type Tx } from '../../db/transaction.ts';
-import { plainAddress } from '../../http/client-address.ts';
 import { loadPerson } from '../../people/queries.ts';
 import { type MuteRight, readMuteToken } from './mute-token.ts';
 import {
@@ -120,7 +119,7 @@ async function changeMute(
     target: null,
     targetUserId: person.userId,
     details: { event: mute.event, channel: mute.channel },
-    address: plainAddress(address),
+    address,
     now: context.now(),
   });
 }

@@ -8,7 +8,6 @@ import type { SignedIn } from '../../auth/session.ts';
 import { hashToken, newToken } from '../../auth/tokens.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction, type Tx } from '../../db/transaction.ts';
-import { plainAddress } from '../../http/client-address.ts';
 import { TelegramFailure } from './bot.ts';
 import {
   deleteLinks,
@@ -130,7 +129,7 @@ function audit(
     action,
     target: null,
     targetUserId: id,
-    address: address === null ? null : plainAddress(address),
+    address,
     now: now(),
   });
 }

@@ -7,7 +7,6 @@ import { sendLink } from '../../auth/links/send-link.ts';
 import type { SignedIn } from '../../auth/session.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction, type Tx } from '../../db/transaction.ts';
-import { plainAddress } from '../../http/client-address.ts';
 import { createPerson } from '../create-person.ts';
 import { holdAdmin } from './on-user.ts';
 import { readUser } from './read.ts';
@@ -89,7 +88,7 @@ export async function addUser(
     target: null,
     targetUserId: id,
     details: { roles: person.roles, teams: person.teams },
-    address: plainAddress(address),
+    address,
     now,
   });
   return id;
@@ -115,7 +114,7 @@ export async function inviteNew(
     action: 'user_invited',
     target: null,
     targetUserId: userId,
-    address: plainAddress(address),
+    address,
     now: context.now(),
   });
   return sent;

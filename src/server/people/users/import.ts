@@ -5,7 +5,6 @@ import { writeAudit } from '../../audit/queries.ts';
 import type { SignedIn } from '../../auth/session.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { plainAddress } from '../../http/client-address.ts';
 import { takenIssue } from '../create-person.ts';
 import { findTaken } from '../queries.ts';
 import { addUser, inviteNew } from './create.ts';
@@ -67,7 +66,7 @@ export async function importUsers(
         action: 'users_imported',
         target: null,
         details: { created, refused: results.length - created },
-        address: plainAddress(address),
+        address,
         now: context.now(),
       }),
     );

@@ -5,7 +5,6 @@ import { writeAudit } from '../../audit/queries.ts';
 import type { SignedIn } from '../../auth/session.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction, type Tx } from '../../db/transaction.ts';
-import { plainAddress } from '../../http/client-address.ts';
 import { noSuchUser } from './read.ts';
 import { type LockedUser, lockUsers, shareUser } from './write-queries.ts';
 
@@ -43,7 +42,7 @@ export function onUser<T>(
         target: null,
         targetUserId: id,
         details,
-        address: plainAddress(address),
+        address,
         now: context.now(),
       });
     return work({ tx, user, audit });

@@ -7,7 +7,6 @@ import { requestType } from '../../../domain/requests/types/index.ts';
 import { writeAudit } from '../../audit/queries.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction, type Tx } from '../../db/transaction.ts';
-import { plainAddress } from '../../http/client-address.ts';
 import { appendEvent } from '../../requests/history/queries.ts';
 import { ownValues, type RequestRow } from '../../requests/stored-request.ts';
 import { freeze } from '../queries.ts';
@@ -68,7 +67,7 @@ export async function applyPrices(
     action: 'prices_applied',
     target: `Version ${version}`,
     details: { priceList: id, requests },
-    address: plainAddress(address),
+    address,
     now,
   });
   await enqueuePriceUnpriced(tx, { priceListId: id, actorId: actor.id });

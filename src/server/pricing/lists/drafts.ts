@@ -10,7 +10,6 @@ import {
 import { writeAudit } from '../../audit/queries.ts';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { plainAddress } from '../../http/client-address.ts';
 import { invalidList, listConflict, listNotFound } from './list-errors.ts';
 import { findLists, type ListRow, loadPrices, lockList } from './queries.ts';
 import { published } from './view.ts';
@@ -119,7 +118,7 @@ export async function discardDraft(
     action: 'price_list_discarded',
     target: row.title,
     details: { priceList: id },
-    address: plainAddress(address),
+    address,
     now: by.now,
   });
 }

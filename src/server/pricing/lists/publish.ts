@@ -7,7 +7,6 @@ import { checkPublishable, listInForce, priceChanges } from '../../../domain/pri
 import { writeAudit } from '../../audit/queries.ts';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../db/transaction.ts';
-import { plainAddress } from '../../http/client-address.ts';
 import { holdPriceListsAlone } from '../queries.ts';
 import { refusePublished, refuseStale } from './drafts.ts';
 import { invalidList, listConflict, listNotFound } from './list-errors.ts';
@@ -65,7 +64,7 @@ export async function publishDraft(
     action: 'price_list_published',
     target: `Version ${version}`,
     details: { priceList: id, title: row.title, effectiveOn: row.effective_on },
-    address: plainAddress(address),
+    address,
     now,
   });
 }
@@ -118,7 +117,7 @@ export async function withdrawList(
     action: 'price_list_withdrawn',
     target: `Version ${version}`,
     details: { priceList: id, title: row.title, effectiveOn: effective_on },
-    address: plainAddress(address),
+    address,
     now,
   });
 }

@@ -4,7 +4,6 @@ import { writeAudit } from '../../audit/queries.ts';
 import type { SignedIn } from '../../auth/session.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { plainAddress } from '../../http/client-address.ts';
 import { holdTargets, loadTargets, storeTargets, type TargetMinutes } from './queries.ts';
 
 /** D4, section 10: the target turn-around time of every type; null where there is none. */
@@ -30,7 +29,7 @@ export async function setTarget(
         action: 'target_tat_changed',
         target: type,
         details: { beforeMinutes: before, afterMinutes: targetMinutes },
-        address: plainAddress(address),
+        address,
         now,
       });
     }

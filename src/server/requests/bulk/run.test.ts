@@ -119,6 +119,23 @@ describe('whoever acts', () => {
   });
 });
 
+it.each([
+  ['::ffff:192.0.2.9', '192.0.2.9'],
+  ['fe80::7%eth0', 'fe80::7'],
+])('section 10: a run from %s is logged as from %s', async (remoteAddress, logged) => {
+  const [code = ''] = await pending(1);
+  const user = await newOperator();
+  const reply = await test.app.inject({
+    method: 'POST',
+    url: URL,
+    payload: operate([code]),
+    headers: as(user),
+    remoteAddress,
+  });
+  expect([reply.statusCode, reply.json<BulkAnswer>().done]).toEqual([200, 1]);
+  expect(await audited(user)).toMatchObject([{ address: logged }]);
+});
+
 describe('one bad row', () => {
   it('stops no other, leaves nothing of itself, is logged and can be tried again', async () => {
     const codes = await pending(9);
