@@ -46,7 +46,7 @@ const allRequests = () => test.db.selectFrom('requests').selectAll().orderBy('id
 describe('what is loaded', () => {
   it('says what it loaded in one sentence that names the seed', () => {
     expect(sentences).toHaveLength(1);
-    expect(sentences[0]).toMatch(/40 people, 150 requests, \d+ files in .* \(seed \d+\)/);
+    expect(sentences[0]).toMatch(/41 people, 150 requests, \d+ files in .* \(seed \d+\)/);
   });
 
   it('shows every status of every type that can be in it', async () => {

@@ -1,5 +1,6 @@
 import { addMs, DAY_MS, type Instant } from '../../src/domain/kernel/calendar.ts';
 import type { Actor, Role, Team } from '../../src/domain/people.ts';
+import { erasedProfile } from '../../src/domain/profile.ts';
 
 /** The people of the sample company. All are invented. */
 
@@ -19,6 +20,10 @@ export interface SamplePerson {
   readonly actor: Actor;
   readonly workedUntil: Instant | null;
   readonly joinedAt: Instant;
+  readonly lastSignInAt: Instant | null;
+  readonly erasedAt: Instant | null;
+  /** Of somebody who registered themself. */
+  readonly registeredAt: Instant | null;
 }
 
 interface Entry {
@@ -30,8 +35,12 @@ interface Entry {
   readonly mailbox?: string;
   readonly slack?: string;
   readonly telegram?: number;
+  /** Registered themself so many days ago, and waits for a team. */
+  readonly registeredDaysAgo?: number;
   readonly left?: { readonly daysAgo: number; readonly how: 'inactive' | 'erased' | 'moved on' };
 }
+
+const HOUR_MS = DAY_MS / 24;
 
 const NEW_YORK = 'America/New_York';
 const CHICAGO = 'America/Chicago';
@@ -166,6 +175,7 @@ const ENTRIES: readonly Entry[] = [
     roles: ['operator'],
     left: { daysAgo: 47, how: 'inactive' },
   },
+  { name: ['Oriane', 'Vasseurin'], zone: BERLIN, registeredDaysAgo: 1 },
 ];
 
 export function samplePeople(now: Instant): readonly SamplePerson[] {
@@ -176,13 +186,19 @@ function personOf(entry: Entry, id: number, now: Instant): SamplePerson {
   const { name, zone, left, roles = [], teams = [] } = entry;
   const [firstName, lastName] = name;
   const isGone = left?.how === 'erased' || left?.how === 'moved on';
-  const username =
-    left?.how === 'erased' ? `former-user-${id}` : `${firstName}.${lastName}`.toLowerCase();
-  return {
+  const username = `${firstName}.${lastName}`.toLowerCase();
+  const workedUntil = left === undefined ? null : addMs(now, -left.daysAgo * DAY_MS);
+  const { registeredDaysAgo } = entry;
+  const registeredAt =
+    registeredDaysAgo === undefined ? null : addMs(now, -registeredDaysAgo * DAY_MS);
+  const profile = {
     username,
     email: `${entry.mailbox ?? username}@example.com`,
     firstName,
     lastName,
+  };
+  return {
+    ...(left?.how === 'erased' ? erasedProfile(id) : profile),
     slackMemberId: entry.slack ?? null,
     telegramUserId: entry.telegram ?? null,
     isActive: left === undefined || left.how === 'moved on',
@@ -190,7 +206,10 @@ function personOf(entry: Entry, id: number, now: Instant): SamplePerson {
     roles: isGone ? [] : roles,
     teams: isGone ? [] : teams,
     actor: { id, roles, teams, timezone: zone },
-    workedUntil: left === undefined ? null : addMs(now, -left.daysAgo * DAY_MS),
-    joinedAt: addMs(now, -(400 + ((id * 37) % 300)) * DAY_MS),
+    workedUntil,
+    joinedAt: registeredAt ?? addMs(now, -(400 + ((id * 37) % 300)) * DAY_MS),
+    lastSignInAt: workedUntil ?? registeredAt ?? addMs(now, -(((id * 53) % 70) + 1) * HOUR_MS),
+    erasedAt: left?.how === 'erased' ? workedUntil : null,
+    registeredAt,
   };
 }

@@ -97,6 +97,9 @@ export function personRow(person: SamplePerson, passwordHash: string): Row {
     is_active: person.isActive,
     created_at: person.joinedAt,
     updated_at: person.workedUntil ?? person.joinedAt,
+    last_sign_in_at: person.lastSignInAt,
+    erased_at: person.erasedAt,
+    registered_at: person.registeredAt,
   };
 }
 
