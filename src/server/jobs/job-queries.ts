@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/kernel/calendar.ts';
 import type { Db } from '../db/pool.ts';
 import type { Tx } from '../db/transaction.ts';
 import { addJob } from './queries.ts';
+import { aliveWorkers } from './run-queries.ts';
 
 /** The queue itself, of which graphile-worker tells no other way: its tables as of 0.18. */
 
@@ -81,7 +82,8 @@ export async function dropJob(tx: Tx, id: string): Promise<void> {
 const SAME_ORDER_SECONDS = 5;
 
 /**
- * Orders a run of a scheduled task by an admin, besides those by the clock.
+ * Orders a run of a scheduled task by an admin, besides those by the clock. What a killed worker had
+ * begun is under way no more: the queue itself would hold it for hours.
  * @returns false when one was ordered a moment ago or is under way
  */
 export async function orderRun(
@@ -94,8 +96,10 @@ export async function orderRun(
   // One order after the other: the second sees what the first left.
   await sql`SELECT pg_advisory_xact_lock(hashtext(${jobKey}))`.execute(tx);
   const { rows } = await sql<{ is_ordered: boolean }>`
-    SELECT EXISTS (SELECT FROM graphile_worker._private_jobs
-        WHERE key = ${jobKey} AND (locked_at IS NOT NULL OR attempts < max_attempts))
+    SELECT EXISTS (SELECT FROM graphile_worker._private_jobs AS jobs
+        WHERE key = ${jobKey} AND (locked_at IS NOT NULL OR attempts < max_attempts)
+          AND NOT EXISTS (SELECT FROM job_runs WHERE job_id = jobs.id AND task = ${task}
+            AND ended_at IS NULL AND worker NOT IN (${aliveWorkers()})))
       OR EXISTS (SELECT FROM job_runs WHERE task = ${task} AND cause = 'admin'
         AND started_at > ${now}::timestamptz - ${sql.lit(SAME_ORDER_SECONDS)} * interval '1 second')
       AS is_ordered`.execute(tx);

@@ -5,6 +5,7 @@ import { useApp } from '../../../tests/helpers/app.ts';
 import { type Cast, makeCast } from '../../../tests/helpers/requests.ts';
 import type { JobRunsPage, JobsView } from '../../domain/api/jobs.ts';
 import type { Problem } from '../../domain/errors.ts';
+import { addMs } from '../../domain/kernel/calendar.ts';
 
 const test = useApp();
 let cast: Cast;
@@ -188,6 +189,33 @@ describe('running a job now', () => {
     test.clock.advance({ seconds: 6 });
     await send('POST', '/sweep-files/run');
     expect(await queued()).toHaveLength(1);
+  });
+
+  it('is possible again after the worker that ran it was killed, and not while it may yet run', async () => {
+    await send('POST', '/clean-up/run');
+    const [first] = await queued();
+    await sql`UPDATE graphile_worker._private_jobs
+      SET locked_at = now(), locked_by = 'killed', attempts = 1`.execute(test.db);
+    // It has taken the job and has not written down yet that it begins.
+    await send('POST', '/clean-up/run');
+    expect(await queued()).toHaveLength(1);
+    await test.db
+      .insertInto('job_runs')
+      .values({
+        task: 'clean-up',
+        job_id: Number(first?.id),
+        attempt: 1,
+        cause: 'admin',
+        ordered_by: cast.admin.id,
+        worker: 1,
+        started_at: addMs(test.clock.now(), -60_000),
+      })
+      .execute();
+    expect((await jobOf('clean-up'))?.lastRun?.outcome).toBe('lost');
+    await send('POST', '/clean-up/run');
+    const waiting = (await queued()).filter(({ attempts }) => attempts === 0);
+    expect(waiting).toMatchObject([{ payload: { runBy: cast.admin.id } }]);
+    expect(waiting[0]?.id).not.toBe(first?.id);
   });
 
   it('is possible again after it failed for good', async () => {

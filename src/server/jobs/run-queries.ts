@@ -68,7 +68,7 @@ const COLUMNS = sql`job_runs.id, job_runs.task, job_runs.cause, job_runs.ordered
   ended_at IS NULL AND job_runs.worker IN (${aliveWorkers()}) AS is_alive`;
 
 /** The numbers of the workers that run jobs now. */
-function aliveWorkers() {
+export function aliveWorkers() {
   return sql`SELECT objid::bigint FROM pg_locks
     WHERE locktype = 'advisory' AND classid = ${sql.lit(RUNNER_LOCK_SPACE)} AND granted
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
