@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_REJECT_WINDOW_DAYS } from '../settings.ts';
 
 /** What admins decide for the whole platform (section 10); notifications have their own page. */
 
@@ -35,7 +36,7 @@ export const settingsBody = z.object({
     .number('Enter a whole number of days, e.g. 30')
     .int('Enter a whole number of days, e.g. 30')
     .min(0, 'At least 0 days')
-    .max(3_650, 'At most 3,650 days')
+    .max(MOST_REJECT_WINDOW_DAYS, `At most ${MOST_REJECT_WINDOW_DAYS.toLocaleString('en')} days`)
     .optional(),
   maxUploadBytes: z.number('Enter a size, e.g. 10 MB').int().optional(),
 });

@@ -92,6 +92,21 @@ describe('the page in the company’s look', () => {
     expect(JSON.parse(plain)).toEqual(await site());
   });
 
+  it('takes no colour that is none, whoever wrote it into the table', async () => {
+    await save({ accentColour: '#0b7285' });
+    await test.db
+      .updateTable('settings')
+      .set({ value: JSON.stringify('red}body{display:none') })
+      .where('key', '=', 'accent_colour')
+      .execute();
+    test.clock.advance({ seconds: 11 });
+    const reply = await page();
+    expect(reply.statusCode).toBe(200);
+    expect(reply.body).not.toContain('<style');
+    expect(await site()).toMatchObject({ accentColour: null });
+    await save({ accentColour: null });
+  });
+
   it('costs other processes a look into the database every ten seconds', async () => {
     const other = await buildApp(test.context, { webFolder });
     const title = async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/kernel/calendar.ts';
-import type { PlatformSettings } from '../../domain/settings.ts';
+import { parseColour } from '../../domain/kernel/colour.ts';
+import { MOST_REJECT_WINDOW_DAYS, type PlatformSettings } from '../../domain/settings.ts';
 import type { Config } from '../config.ts';
 import type { Db } from '../db/pool.ts';
 import type { Tx } from '../db/transaction.ts';
@@ -38,9 +39,9 @@ export function readPolicySettings(
   const most = config.maxUploadBytes;
   return {
     fourEyesQa: booleanOr(stored[KEYS.fourEyesQa], true),
-    rejectWindowDays: countOr(stored[KEYS.rejectWindowDays], 30),
+    rejectWindowDays: countOr(stored[KEYS.rejectWindowDays], 30, 0, MOST_REJECT_WINDOW_DAYS),
     // The environment may have become narrower since.
-    maxUploadBytes: Math.min(countOr(stored[KEYS.maxUploadBytes], most), most),
+    maxUploadBytes: countOr(stored[KEYS.maxUploadBytes], most, 1, most),
   };
 }
 
@@ -54,7 +55,7 @@ export async function loadPlatformSettings(
   return {
     ...readPolicySettings(stored, config),
     companyName: textOrNull(stored[KEYS.companyName]),
-    accentColour: textOrNull(stored[KEYS.accentColour]),
+    accentColour: parseColour(textOrNull(stored[KEYS.accentColour]) ?? ''),
     registrationDomains: Array.isArray(domains)
       ? domains.filter((domain) => typeof domain === 'string')
       : [],
@@ -112,8 +113,9 @@ function booleanOr(value: unknown, fallback: boolean): boolean {
   return typeof value === 'boolean' ? value : fallback;
 }
 
-function countOr(value: unknown, fallback: number): number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : fallback;
+function countOr(value: unknown, fallback: number, least: number, most: number): number {
+  const isCount = typeof value === 'number' && Number.isInteger(value);
+  return isCount && value >= least && value <= most ? value : fallback;
 }
 
 function textOrNull(value: unknown): string | null {

@@ -188,4 +188,26 @@ describe('a saved setting counts at once', () => {
       .execute();
     expect(await read()).toMatchObject({ maxUploadBytes: 5 * MEGABYTE });
   });
+
+  it.each([
+    ['reject_window_days', -1],
+    ['reject_window_days', 1e300],
+    ['reject_window_days', '7'],
+    ['max_upload_bytes', 0],
+    ['four_eyes_qa', 'no'],
+    ['registration_domains', 'example.com'],
+  ])('are the defaults where the table holds what no page stores (%s: %j)', async (key, value) => {
+    const before = await read();
+    const keys = ['reject_window_days', 'max_upload_bytes', 'four_eyes_qa', 'registration_domains'];
+    await test.db.deleteFrom('settings').where('key', 'in', keys).execute();
+    const stored = { key, value: JSON.stringify(value) };
+    await test.db.insertInto('settings').values(stored).execute();
+    expect(await read()).toEqual({
+      ...before,
+      rejectWindowDays: 30,
+      maxUploadBytes: 5 * MEGABYTE,
+      fourEyesQa: true,
+      registrationDomains: [],
+    });
+  });
 });
