@@ -11,10 +11,11 @@ import { passwordProblem } from '../../domain/profile.ts';
 const LEAST_SCORE = 3;
 
 /**
- * What is looked at: the estimate takes longer with the square of the length (tens of milliseconds
- * for this much), and whatever is hard to guess up to here does not become easier after it.
+ * What is looked at: the estimate takes longer with the square of the length (a tenth of a second for
+ * this much at worst, in which the process answers nobody), and whatever is hard to guess up to here
+ * does not become easier after it.
  */
-const JUDGED_LENGTH = 48;
+const JUDGED_LENGTH = 32;
 
 const ADVICE = 'Use a few unrelated words';
 
