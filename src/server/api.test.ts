@@ -91,7 +91,7 @@ describe('the api process', () => {
     ]);
     expect(incomplete).toEqual({
       code: 1,
-      said: expect.stringMatching(/SITE_URL .*\n.*SECRET_KEY /),
+      said: expect.stringMatching(/SECRET_KEY .*\n.*SITE_URL /),
     });
     expect([away.code, away.said.trim()]).toEqual([
       1,

@@ -18,7 +18,7 @@ export async function loadTaskQueues(db: Db): Promise<readonly TaskQueue[]> {
       count(*) FILTER (WHERE is_waiting) AS waiting,
       count(*) FILTER (WHERE locked_at IS NOT NULL) AS running,
       count(*) FILTER (WHERE attempts >= max_attempts AND locked_at IS NULL) AS failed,
-      greatest(0, coalesce(extract(epoch FROM now() - min(run_at) FILTER (WHERE is_waiting)), 0))::float8
+      greatest(0, coalesce(extract(epoch FROM now() - min(run_at) FILTER (WHERE is_waiting)), 0))::bigint
         AS "oldestWaitingSeconds"
     FROM graphile_worker._private_jobs AS jobs
     JOIN graphile_worker._private_tasks AS tasks ON tasks.id = jobs.task_id
