@@ -24,7 +24,7 @@ export const platformWords = {
 
   logo: 'Logo',
   logoHelp:
-    'PNG, JPEG or WebP, at most 512 kB, at best with a transparent background. Counts as soon as it is chosen.',
+    'PNG, JPEG or WebP, at most 512 kB, made for a light background; in the dark appearance a light plate is put behind it. Counts as soon as it is chosen.',
   logoUpload: 'Upload a logo',
   logoReplace: 'Replace',
   logoRemove: 'Remove',
