@@ -68,8 +68,9 @@ export const linkPageWords = {
   usernameHelp: 'Others mention you by it.',
   timezone: 'Time zone',
   passwordMissing: 'Choose a password',
-  incompleteTitle: 'This link is not complete',
-  incomplete: 'It may have been cut off by the mail program. Copy the whole address from the mail.',
+  incompleteTitle: 'Open the link once more',
+  incomplete:
+    'Reloading this page takes the link out of its address, and mail programs sometimes cut links off. Open it from the mail again, or copy the whole address from there.',
   overTitle: 'This link does not work any more',
   over: 'It was used already, is too old, or a newer one took its place. If you have set a password, just sign in.',
   overInvitation: 'For a new invitation, ask an admin.',

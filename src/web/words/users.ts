@@ -105,7 +105,7 @@ export const userWords = {
   telegram: 'Telegram',
   telegramLinked: 'Linked by them',
   telegramNotLinked: 'Not linked',
-  emailHelp: 'They sign in with it from then on. Both addresses are told.',
+  emailHelp: 'They sign in with it from then on. The old and the new address get a mail.',
 
   accessTitle: 'Roles and teams',
   accessLead: 'What they may see and do. It holds from their next click.',
