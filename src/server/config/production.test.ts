@@ -40,6 +40,15 @@ describe('NODE_ENV=production', () => {
     expect(problemsOf({ ...env, NODE_ENV: 'development' })).toBe('');
   });
 
+  it.each(['Production', 'prod', 'production ', 'staging'])(
+    'is not meant by %j, which is refused instead of passing for another',
+    (name) => {
+      expect(problemsOf({ ...completeEnvironment, NODE_ENV: name })).toContain(
+        '\n  NODE_ENV must be production, development or test, e.g. production',
+      );
+    },
+  );
+
   it('never repeats the secret that it refuses', () => {
     const secret = 'sample-sample-sample-sample-sample-s';
     expect(problemsOf({ ...production, SECRET_KEY: secret })).not.toContain(secret);

@@ -3,7 +3,7 @@ import type { Given } from './rules.ts';
 
 /**
  * What NODE_ENV=production refuses: secrets that others know, and a public address without HTTPS.
- * Sample accounts are refused once the database can be asked (db/sample-check.ts).
+ * Sample accounts are refused once the database can be asked (start/sample-accounts.ts).
  */
 
 /** Words of documentation, examples and tests, which random secrets do not contain. */

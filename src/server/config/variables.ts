@@ -22,7 +22,12 @@ import { OBJECT_STORE_VARIABLES } from './object-store.ts';
 const databaseExample = 'e.g. postgres://requests:password@db.example.com:5432/requests';
 
 const basics = {
-  NODE_ENV: z.string().optional(),
+  // Exactly: what is nearly `production` would silently refuse nothing.
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], {
+      error: 'must be production, development or test, e.g. production',
+    })
+    .optional(),
   DATABASE_URL: z
     .string({ error: `is missing, ${databaseExample}` })
     .regex(/^postgres(ql)?:\/\/./, `must be a PostgreSQL address, ${databaseExample}`),
