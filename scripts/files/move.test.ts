@@ -1,18 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Instant } from '../../src/domain/kernel/calendar.ts';
+import { openSession } from '../../src/server/db/session.ts';
 import { LocalFolder } from '../../src/server/files/local-folder.ts';
 import { newStorageKey } from '../../src/server/files/storage-key.ts';
 import type { FileStore } from '../../src/server/files/store.ts';
 import { makeUser } from '../../tests/helpers/actors.ts';
 import { useDatabase } from '../../tests/helpers/database.ts';
+import type { S3Trouble } from '../../tests/helpers/peer-s3.ts';
 import { useS3Store } from '../../tests/helpers/s3-store.ts';
 import { type Move, moveAll } from './move-all.ts';
 
@@ -220,6 +222,17 @@ describe('F4 moving all files', () => {
   });
 });
 
+/** Without what a killed process left half-written. */
+async function wholeKeysIn(store: FileStore): Promise<string[]> {
+  const whole: string[] = [];
+  for (const key of new Set(await keysIn(store))) {
+    const content = await store.get(key).catch(() => null);
+    content?.destroy();
+    if (content !== null) whole.push(key);
+  }
+  return whole;
+}
+
 describe('npm run files:move', () => {
   const start = (...args: readonly string[]): ChildProcess =>
     spawn(process.execPath, [join(import.meta.dirname, 'move.ts'), ...args], {
@@ -260,6 +273,62 @@ describe('npm run files:move', () => {
     expect([again.code, again.errors]).toEqual([0, '']);
     expect(again.out).toContain(`Copied ${60 - arrived} files; ${arrived} had arrived before.`);
     expect([await keysIn(bucket.store), await keysIn(folder)]).toEqual([keys, []]);
+  });
+
+  it.each<[string, string, S3Trouble, string]>([
+    ['a bucket', 's3', { kind: 'hang' }, 'UploadPart'],
+    ['a folder', 'folder', { kind: 'half_then_hang' }, 'GetObject'],
+  ])(
+    'that was killed in the middle of a file to %s goes on with that file',
+    async (_, to, trouble, operation) => {
+      const [from, into] = to === 's3' ? [folder, bucket.store] : [bucket.store, folder];
+      const large = await addFile(from, randomBytes(12_000_000));
+      const keys = [large, ...(await addFiles(from, 2))].toSorted();
+      bucket.s3.trouble(trouble, {
+        when: (call) => call.operation === operation && call.key === large,
+      });
+      const args = ['--from', to === 's3' ? 'folder' : 's3', '--to', to];
+      const child = start(...args);
+      const end = ended(child, once(child, 'exit'));
+      const halves = async () => (await keysIn(into)).length - (await wholeKeysIn(into)).length;
+      try {
+        await expect.poll(halves, { timeout: 15_000, interval: 50 }).toBe(1);
+      } finally {
+        child.kill('SIGKILL');
+        await end;
+      }
+      const again = await run(...args, '--delete-source');
+      expect([again.code, again.errors]).toEqual([0, '']);
+      expect([await keysIn(into), await keysIn(from)]).toEqual([keys, []]);
+    },
+  );
+
+  it('never takes one folder under two names for two, and removes nothing', async () => {
+    const keys = await addFiles(folder, 2);
+    const link = `${root}-link`;
+    symlinkSync(root, link);
+    try {
+      const to = `folder:${link}`;
+      const { code, errors } = await run('--from', 'folder', '--to', to, '--delete-source');
+      expect([code, errors.trim()]).toEqual([1, '--from and --to are the same store.']);
+      expect(await keysIn(folder)).toEqual(keys);
+    } finally {
+      rmSync(link);
+    }
+  });
+
+  it('runs once at a time', async () => {
+    const session = await openSession({ connectionString: test.connectionString, name: 'mover' });
+    try {
+      expect(await session.tryLock(7_265_720, 0)).toBe(true);
+      const { code, errors } = await run('--from', 'folder', '--to', 's3');
+      expect([code, errors.trim()]).toEqual([
+        1,
+        'Files are being moved already. Wait until that has ended.',
+      ]);
+    } finally {
+      await session.end();
+    }
   });
 
   it('ends with an error that lists what failed', async () => {

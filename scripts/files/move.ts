@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
-import { loadSettings } from '../../src/server/config.ts';
+import { loadSettings, type Settings } from '../../src/server/config.ts';
 import { openDb, openPool } from '../../src/server/db/pool.ts';
+import { openSession } from '../../src/server/db/session.ts';
 import { checkDatabase } from '../../src/server/db/session-check.ts';
 import { fail, PlainError } from '../../src/server/plain-error.ts';
-import { count, type MoveReport, moveAll } from './move-all.ts';
-import { placeOf } from './place.ts';
+import { count, type Move, type MoveReport, moveAll } from './move-all.ts';
+import { areOne, type Place, placeOf } from './place.ts';
 
 /** `npm run files:move`: brings all files from one store to another, each verified by its SHA-256. */
 
@@ -17,6 +18,9 @@ every one of them has arrived.`;
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 const MOST_AT_ONCE = 32;
+const SAME_STORE = '--from and --to are the same store.';
+/** First key of the advisory lock of whoever moves files. */
+const MOVE_LOCK_SPACE = 7_265_720;
 
 function flags() {
   try {
@@ -62,10 +66,26 @@ async function run(): Promise<void> {
   const concurrency = atOnce(given.concurrency);
   const settings = loadSettings();
   const [from, to] = [placeOf(given.from, settings), placeOf(given.to, settings)];
-  if (from.name === to.name) throw new PlainError('--from and --to are the same store.');
+  if (from.name === to.name) throw new PlainError(SAME_STORE);
   const { databaseUrl } = settings.secrets;
   await checkDatabase(databaseUrl);
+  const session = await openSession({ connectionString: databaseUrl, name: 'requests-files-move' });
+  try {
+    // Two would write the same copies, and one remove what the other is still proving.
+    if (!(await session.tryLock(MOVE_LOCK_SPACE, 0))) {
+      throw new PlainError('Files are being moved already. Wait until that has ended.');
+    }
+    await moveBetween(from, to, { settings, concurrency, deleteSource: given['delete-source'] });
+  } finally {
+    await session.end();
+  }
+}
 
+async function moveBetween(
+  from: Place,
+  to: Place,
+  { settings, ...options }: Pick<Move, 'concurrency' | 'deleteSource'> & { settings: Settings },
+): Promise<void> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
@@ -74,7 +94,7 @@ async function run(): Promise<void> {
     });
   }
   const pool = openPool({
-    connectionString: databaseUrl,
+    connectionString: settings.secrets.databaseUrl,
     size: 2,
     name: 'requests-files-move',
     // A connection that breaks fails the statement on it, and that is what is told.
@@ -82,13 +102,13 @@ async function run(): Promise<void> {
   });
   const db = openDb(pool);
   const stores = { from: from.open(), to: to.open() };
-  console.log(`From ${from.name} to ${to.name}.`);
   try {
+    if (await areOne(stores.from, stores.to)) throw new PlainError(SAME_STORE);
+    console.log(`From ${from.name} to ${to.name}.`);
     const report = await moveAll({
       ...stores,
+      ...options,
       db,
-      concurrency,
-      deleteSource: given['delete-source'],
       signal: stop.signal,
       say: (line) => console.log(line),
     });

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import type { Settings } from '../../src/server/config.ts';
 import { LocalFolder } from '../../src/server/files/local-folder.ts';
 import { S3Store } from '../../src/server/files/s3/s3-store.ts';
-import type { FileStore } from '../../src/server/files/store.ts';
+import { newStorageKey } from '../../src/server/files/storage-key.ts';
+import { FileMissing, type FileStore } from '../../src/server/files/store.ts';
 import { PlainError } from '../../src/server/plain-error.ts';
 
 /** A store as the command line names it. */
@@ -30,4 +32,22 @@ export function placeOf(text: string, { config, secrets }: Settings): Place {
   }
   const folder = resolve(path ?? config.filesDir);
   return { name: `the folder ${folder}`, open: () => new LocalFolder(folder) };
+}
+
+/**
+ * Whether both are one store under two names: a link, a mount, a share. Removing files where they came
+ * from would remove them where they are. Only what is put into one and looked for in the other tells.
+ */
+export async function areOne(from: FileStore, to: FileStore): Promise<boolean> {
+  const key = newStorageKey();
+  try {
+    await to.put(key, Readable.from([Buffer.from('moved\n')]));
+    (await from.get(key)).destroy();
+    return true;
+  } catch (error) {
+    if (error instanceof FileMissing) return false;
+    throw error;
+  } finally {
+    await to.remove(key);
+  }
 }
