@@ -2,7 +2,7 @@ import { linkMessage } from '../../../domain/account-messages.ts';
 import { displayName } from '../../../domain/people.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { sendAccountMail } from '../account-mail.ts';
+import { mailPerson } from '../../notifications/channels/mail-person.ts';
 import { findLink, type LinkRow, markLinkMailed } from './queries.ts';
 import { linkUrl } from './token.ts';
 
@@ -28,7 +28,7 @@ export async function mailLink(
     link.timezone ?? 'UTC',
   );
   const to = { address: link.email, name: ownerOf(link) };
-  if (await sendAccountMail(context, `account-link-${link.id}`, message, to, signal)) {
+  if (await mailPerson(context, `account-link-${link.id}`, message, to, signal)) {
     await inTransaction(db, (tx) => markLinkMailed(tx, link.id, now()));
   }
 }

@@ -2,7 +2,7 @@ import { noticeMessage } from '../../../domain/account-messages.ts';
 import { displayName } from '../../../domain/people.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { sendAccountMail } from '../account-mail.ts';
+import { mailPerson } from '../../notifications/channels/mail-person.ts';
 import { findUnsentNotice, markNoticeMailed } from './queries.ts';
 
 /** Section 1: mails a notice once. */
@@ -25,7 +25,7 @@ export async function mailNotice(
     lastName: notice.last_name,
   });
   const to = { address: email, name };
-  if (await sendAccountMail(context, `account-notice-${notice.id}`, message, to, signal)) {
+  if (await mailPerson(context, `account-notice-${notice.id}`, message, to, signal)) {
     await inTransaction(context.db, (tx) => markNoticeMailed(tx, notice.id, context.now()));
   }
 }

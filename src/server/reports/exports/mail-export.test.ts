@@ -93,6 +93,18 @@ describe('D2 the mail about a report that is ready', () => {
     expect(first?.messageId).toContain(id);
   });
 
+  it('P7: leaves no address in what the queue keeps of a failure', async () => {
+    const id = await ready();
+    const error = `450 <${owner.email}> is busy`;
+    const email = {
+      send: async () => ({ kind: 'unknown', error }) as const,
+      close: async () => undefined,
+    };
+    const failed = mailExport({ ...test.context, channels: { ...channels, email } }, id, never);
+    await expect(failed).rejects.toThrow('was not sent (unknown)');
+    await expect(failed).rejects.not.toThrow(owner.email);
+  });
+
   it('is not sent without mail, for what is no longer there, or to somebody who may not see reports', async () => {
     const before = smtp.mails.length;
     await mailExport(test.context, await ready(), never);

@@ -2,6 +2,7 @@ import { displayName } from '../../../domain/people.ts';
 import { canSeeReports } from '../../../domain/permissions.ts';
 import { exportReadyMessage } from '../../../domain/reports/exports/ready-message.ts';
 import type { Context } from '../../context.ts';
+import { mailPerson } from '../../notifications/channels/mail-person.ts';
 import { loadExport } from './writing-queries.ts';
 
 /**
@@ -9,10 +10,11 @@ import { loadExport } from './writing-queries.ts';
  * the same mail with the same Message-ID. A throw is tried again by the queue.
  */
 export async function mailExport(
-  { db, channels, config, log }: Context,
+  context: Context,
   exportId: string,
   signal: AbortSignal,
 ): Promise<void> {
+  const { db, channels, config } = context;
   if (channels.email === null) return;
   const ready = await loadExport(db, exportId);
   if (ready?.state !== 'ready' || !ready.is_active || !canSeeReports(ready)) return;
@@ -34,27 +36,5 @@ export async function mailExport(
     ready,
     config.siteUrl,
   );
-  const outcome = await channels.email.send(
-    {
-      key: `export-${exportId}`,
-      message,
-      to: { address: ready.email, name, muteUrl: null },
-      thread: null,
-      earlier: null,
-    },
-    signal,
-  );
-  switch (outcome.kind) {
-    case 'sent':
-    case 'posted':
-    case 'moved':
-      return;
-    case 'failed':
-      log.warn({ exportId, error: outcome.error }, 'a report was not announced by mail');
-      return;
-    case 'retry':
-    case 'unknown':
-    case 'channel_off':
-      throw new Error(`the mail about a report was not sent: ${outcome.error}`);
-  }
+  await mailPerson(context, `export-${exportId}`, message, { address: ready.email, name }, signal);
 }

@@ -1,14 +1,14 @@
-import type { Message } from '../../domain/notifications/messages.ts';
-import type { Context } from '../context.ts';
+import type { Message } from '../../../domain/notifications/messages.ts';
+import type { Context } from '../../context.ts';
 
 /**
- * Sends one mail about an account (section 1, N4): every attempt is the same mail with the same
- * Message-ID, sent by a machine (N7).
+ * Sends somebody one mail of their own, outside the threads of requests (section 1, D2, N4): every
+ * attempt is the same mail with the same Message-ID, sent by a machine (N7).
  * @param key names the mail in its Message-ID and in the log, which hold no address
  * @returns false when this mail can never be sent: trying again would not help
  * @throws Error when it is to be tried again, in words that quote nobody's address
  */
-export async function sendAccountMail(
+export async function mailPerson(
   { channels, log }: Pick<Context, 'channels' | 'log'>,
   key: string,
   message: Message,
@@ -26,13 +26,13 @@ export async function sendAccountMail(
     case 'moved':
       return true;
     case 'failed':
-      log.warn({ mail: key, error: outcome.error }, 'a mail about an account was refused');
+      log.warn({ mail: key, error: outcome.error }, 'a mail was refused');
       return false;
     case 'retry':
     case 'unknown':
     case 'channel_off':
       // Kept with the job, where a quoted address would outlive the erasure of its owner (P7).
-      log.warn({ mail: key, error: outcome.error }, 'a mail about an account was not sent');
+      log.warn({ mail: key, error: outcome.error }, 'a mail was not sent');
       throw new Error(`The mail was not sent (${outcome.kind}); the log of the worker says why`);
   }
 }
