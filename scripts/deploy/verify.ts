@@ -3,13 +3,13 @@ import { parseArgs } from 'node:util';
 import { fail } from '../../src/server/plain-error.ts';
 import { readManifest } from './backup/manifest.ts';
 import { tell } from './backup/report.ts';
-import { verifyPlatform, verifyPool } from './backup/verify.ts';
+import { verifyBackup, verifyPlatform } from './backup/verify.ts';
 import { withPlatform } from './with-platform.ts';
 
 /** `npm run verify`: proves that no file is lost or damaged, in the platform or in a backup. */
 
 const USAGE = `Usage: npm run verify                      every file row against the file store
-       npm run verify -- backups/<time>    the files of a backup against its manifest
+       npm run verify -- backups/<time>    dump and files of a backup against its manifest
        npm run verify -- backups/<time> --restored
                                            the platform against a backup restored into it`;
 
@@ -22,7 +22,7 @@ async function run(): Promise<void> {
   const folder = positionals[0] === undefined ? null : resolve(positionals[0]);
   const manifest = folder === null ? null : readManifest(folder);
   if (folder !== null && manifest !== null && values.restored !== true) {
-    return tell(await verifyPool(folder, manifest), 'The backup is complete');
+    return tell(await verifyBackup(folder, manifest), 'The backup is complete');
   }
   await withPlatform(async ({ db, files }) => {
     tell(await verifyPlatform(db, files, manifest), 'Database and file store agree');

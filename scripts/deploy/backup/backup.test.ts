@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -11,11 +11,11 @@ import { newStorageKey } from '../../../src/server/files/storage-key.ts';
 import type { FileStore } from '../../../src/server/files/store.ts';
 import { makeUser } from '../../../tests/helpers/actors.ts';
 import { useApp } from '../../../tests/helpers/app.ts';
-import { MANIFEST, POOL, readManifest } from './manifest.ts';
+import { DUMP, MANIFEST, POOL, readManifest } from './manifest.ts';
 import { pathIn } from './pool.ts';
 import { restoreBackup } from './restore.ts';
 import { takeBackup } from './take.ts';
-import { verifyPlatform, verifyPool } from './verify.ts';
+import { verifyBackup, verifyPlatform } from './verify.ts';
 
 const test = useApp();
 const root = mkdtempSync(join(tmpdir(), 'requests-backup-'));
@@ -48,12 +48,14 @@ async function storeFile(text: string): Promise<string> {
 const forget = (key: string) =>
   test.db.deleteFrom('files').where('storage_key', '=', key).execute();
 
+const writeDump = (file: string) => writeFileSync(file, 'what pg_dump writes');
+
 let minute = 0;
 const backup = (more: Partial<Parameters<typeof takeBackup>[0]> = {}) => {
   minute += 1;
   test.clock.advance({ seconds: 60 });
   const { db, files, now } = test.context;
-  const dump = async () => undefined;
+  const dump = async (_: string, file: string) => writeDump(file);
   return takeBackup({ db, files, folder, now: now(), dump, ...more });
 };
 
@@ -79,7 +81,8 @@ describe('a backup', () => {
     const key = await storeFile('first');
     const counted: unknown[] = [];
     const made = await backup({
-      dump: async (snapshot) => {
+      dump: async (snapshot, file) => {
+        writeDump(file);
         // Committed after the snapshot: it belongs to the next backup.
         await storeFile('second');
         const count = (db: Db) =>
@@ -102,7 +105,7 @@ describe('a backup', () => {
     expect(manifest.counts).toMatchObject({ files: 1, users: 1 });
     expect(manifest.files.map((file) => file.key)).toEqual([key]);
     expect(manifest.newestMigration).toMatch(/^\d{4}-.*\.sql$/);
-    expect(await verifyPool(made, manifest)).toEqual({ files: 1, problems: [] });
+    expect(await verifyBackup(made, manifest)).toEqual({ files: 1, problems: [] });
   });
 
   it('keeps each file once, whatever the number of backups', async () => {
@@ -149,31 +152,83 @@ describe('a backup', () => {
   it('knows of files that were swept while it ran', async () => {
     const key = await storeFile('swept');
     const made = await backup({
-      dump: async () => {
+      dump: async (_, file) => {
+        writeDump(file);
         await forget(key);
         await test.context.files.remove(key);
       },
     });
     expect(readManifest(made).sweptMeanwhile).toEqual([key]);
-    expect((await verifyPool(made, readManifest(made))).problems).toEqual([]);
+    expect((await verifyBackup(made, readManifest(made))).problems).toEqual([]);
   });
 
   it('whose files were damaged afterwards is found out', async () => {
     const key = await storeFile('to be damaged');
     const made = await backup();
     writeFileSync(pathIn(pool, key), 'TO BE DAMAGED');
-    expect((await verifyPool(made, readManifest(made))).problems).toEqual([
+    expect((await verifyBackup(made, readManifest(made))).problems).toEqual([
       `file ${key} is damaged`,
     ]);
     rmSync(pathIn(pool, key));
-    expect((await verifyPool(made, readManifest(made))).problems).toEqual([
+    expect((await verifyBackup(made, readManifest(made))).problems).toEqual([
       `file ${key} is missing`,
     ]);
     await backup();
   });
 });
 
+describe('the dump of a backup', () => {
+  it('that is missing or damaged is found out, and never restored', async () => {
+    const made = await backup();
+    const manifest = readManifest(made);
+    const { db, files } = test.context;
+    const restore = () =>
+      withHiddenTables(async (load) => {
+        await restoreBackup({ db, files, folder: made, manifest, load });
+      });
+    for (const [spoil, word] of [
+      [() => writeFileSync(join(made, DUMP), 'what pg_dump write'), 'damaged'],
+      [() => rmSync(join(made, DUMP)), 'missing'],
+    ] as const) {
+      spoil();
+      const line = `the dump of the database is ${word}`;
+      expect((await verifyBackup(made, manifest)).problems).toEqual([line]);
+      await expect(restore()).rejects.toThrow(line);
+    }
+  });
+});
+
 describe('a restore', () => {
+  it('that was cut short can be done again: what it left half-written is put there anew', async () => {
+    const [half, damaged] = [await storeFile('half-written'), await storeFile('damaged')];
+    const made = await backup();
+    const manifest = readManifest(made);
+    const store = join(root, 'store-cut-short');
+    const files = new LocalFolder(store);
+    await files.put(damaged, Readable.from([Buffer.from('DAMAGED')]));
+    mkdirSync(join(store, half.slice(0, 2)), { recursive: true });
+    writeFileSync(`${pathIn(store, half)}.part`, 'half');
+    await withHiddenTables(async (load) => {
+      const { db } = test.context;
+      const { problems } = await restoreBackup({ db, files, folder: made, manifest, load });
+      expect(problems).toEqual([]);
+    });
+  });
+
+  it('of a backup that lost a file names it, and brings the rest', async () => {
+    const lost = await storeFile('to be lost');
+    const made = await backup();
+    const manifest = readManifest(made);
+    rmSync(pathIn(pool, lost));
+    const files = new LocalFolder(join(root, 'store-without-one'));
+    await withHiddenTables(async (load) => {
+      const { db } = test.context;
+      const { problems } = await restoreBackup({ db, files, folder: made, manifest, load });
+      expect(problems).toEqual([`file ${lost} is missing`]);
+    });
+    await backup();
+  });
+
   it('goes into an empty database and an empty store, and proves that all arrived', async () => {
     const made = await backup();
     const manifest = readManifest(made);

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { FileMissing, type FileStore } from '../../../src/server/files/store.ts';
 import type { KeptFile } from './manifest.ts';
 
 /** Size and SHA-256 of what a stream brings, chunk by chunk. */
@@ -11,6 +14,25 @@ export async function hashOf(content: Readable): Promise<Omit<KeptFile, 'key'>> 
     size += chunk.length;
   }
   return { size, sha256: hash.digest('hex') };
+}
+
+/** Null when the store does not have it. */
+export async function hashInStore(
+  store: FileStore,
+  key: string,
+): Promise<Omit<KeptFile, 'key'> | null> {
+  try {
+    return await hashOf(await store.get(key));
+  } catch (error) {
+    if (error instanceof FileMissing) return null;
+    throw error;
+  }
+}
+
+/** Null when there is no such file. */
+export async function hashOfFile(path: string): Promise<Omit<KeptFile, 'key'> | null> {
+  if ((await stat(path).catch(() => undefined)) === undefined) return null;
+  return hashOf(createReadStream(path));
 }
 
 export const isSame = (a: Omit<KeptFile, 'key'>, b: Omit<KeptFile, 'key'>): boolean =>

@@ -12,6 +12,7 @@ const manifest = z.object({
   newestMigration: z.string(),
   /** Rows of each table at the moment of the backup. */
   counts: z.record(z.string(), z.number().int()),
+  dump: z.object({ size: z.number().int(), sha256: z.string() }),
   files: z.array(z.object({ key: z.string(), size: z.number().int(), sha256: z.string() })),
   /** Of these the row is in the dump and the bytes are not: they were swept while the backup ran. */
   sweptMeanwhile: z.array(z.string()),

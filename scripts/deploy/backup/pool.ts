@@ -34,10 +34,3 @@ export async function keep(pool: string, store: FileStore, file: KeptFile): Prom
     await rm(part, { force: true });
   }
 }
-
-/** Null when the pool does not have it. */
-export async function hashInPool(pool: string, key: string): Promise<Omit<KeptFile, 'key'> | null> {
-  const path = pathIn(pool, key);
-  if ((await stat(path).catch(() => undefined)) === undefined) return null;
-  return hashOf(createReadStream(path));
-}

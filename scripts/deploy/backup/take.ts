@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant } from '../../../src/domain/kernel/calendar.ts';
@@ -6,7 +7,7 @@ import { inSnapshot } from '../../../src/server/db/transaction.ts';
 import { FileMissing, type FileStore } from '../../../src/server/files/store.ts';
 import { PlainError } from '../../../src/server/plain-error.ts';
 import { RELEASE } from '../../../src/server/settings/release.ts';
-import { eachOf } from './hash.ts';
+import { eachOf, hashOf } from './hash.ts';
 import { DUMP, type KeptFile, MANIFEST, type Manifest, POOL } from './manifest.ts';
 import { isKept, keep } from './pool.ts';
 import { exportSnapshot, fileRows, hasFileRow, newestMigration, rowCounts } from './queries.ts';
@@ -45,6 +46,7 @@ export async function takeBackup(options: BackupOptions): Promise<string> {
     takenAt: now,
     release: RELEASE,
     ...facts,
+    dump: await hashOf(createReadStream(join(folder, DUMP))),
     files: facts.files.filter(({ key }) => !sweptMeanwhile.includes(key)),
     sweptMeanwhile,
   };

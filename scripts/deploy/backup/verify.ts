@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Db } from '../../../src/server/db/pool.ts';
-import { FileMissing, type FileStore } from '../../../src/server/files/store.ts';
-import { eachOf, hashOf, isSame } from './hash.ts';
+import type { FileStore } from '../../../src/server/files/store.ts';
+import { eachOf, hashInStore, hashOfFile, isSame } from './hash.ts';
 import type { KeptFile, Manifest } from './manifest.ts';
-import { POOL } from './manifest.ts';
-import { hashInPool } from './pool.ts';
+import { DUMP, POOL } from './manifest.ts';
+import { pathIn } from './pool.ts';
 import { fileRows, newestMigration, rowCounts } from './queries.ts';
 
 export interface Verified {
@@ -26,26 +26,28 @@ export async function verifyPlatform(
   const known = new Set(manifest?.sweptMeanwhile);
   const files = (await fileRows(db)).filter(({ key }) => !known.has(key));
   await eachOf(files, async (file) => {
-    const found = await store
-      .get(file.key)
-      .then(hashOf)
-      .catch((error: unknown) => {
-        if (error instanceof FileMissing) return null;
-        throw error;
-      });
-    problems.push(...problemsOf(file, found));
+    problems.push(...problemsOf(file, await hashInStore(store, file.key)));
   });
   return { files: files.length, problems: problems.sort() };
 }
 
-/** Whether a backup could be restored: every file that it tells of is in the pool, unchanged. */
-export async function verifyPool(folder: string, { files }: Manifest): Promise<Verified> {
+/** Whether a backup could be restored: its dump and every file that it tells of are there, unchanged. */
+export async function verifyBackup(folder: string, manifest: Manifest): Promise<Verified> {
+  const { files } = manifest;
   const pool = join(folder, '..', POOL);
   const problems: string[] = [];
   await eachOf(files, async (file) => {
-    problems.push(...problemsOf(file, await hashInPool(pool, file.key)));
+    problems.push(...problemsOf(file, await hashOfFile(pathIn(pool, file.key))));
   });
-  return { files: files.length, problems: problems.sort() };
+  const dump = await verifyDump(folder, manifest);
+  return { files: files.length, problems: [...(dump === null ? [] : [dump]), ...problems.sort()] };
+}
+
+/** Null when the dump is what was written; else one line. */
+export async function verifyDump(folder: string, { dump }: Manifest): Promise<string | null> {
+  const found = await hashOfFile(join(folder, DUMP));
+  if (found === null) return 'the dump of the database is missing';
+  return isSame(found, dump) ? null : 'the dump of the database is damaged';
 }
 
 function problemsOf(file: KeptFile, found: Omit<KeptFile, 'key'> | null): readonly string[] {
