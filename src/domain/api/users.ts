@@ -76,7 +76,7 @@ export const userDetail = userRow.extend({
       mailedAt: instant.nullable(),
     })
     .nullable(),
-  /** Requests that are not final. */
+  /** `requested`: not final. `operating` and `checking`: of which they are the assignee now. */
   openRequests: z.object({
     requested: z.number().int(),
     operating: z.number().int(),

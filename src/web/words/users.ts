@@ -168,8 +168,8 @@ export const userWords = {
   deactivateStays: 'Their requests and their history stay as they are. You can reactivate them.',
   deactivateWork: (count: number) =>
     count === 1
-      ? 'They have 1 request in hand: unassign or reassign it.'
-      : `They have ${count} requests in hand: unassign or reassign them.`,
+      ? 'They have 1 request in hand: unassign it, so that somebody else can take it.'
+      : `They have ${count} requests in hand: unassign them, so that somebody else can take them.`,
   deactivateSubmit: 'Deactivate',
   deactivated: (name: string) => `${name} can no longer sign in.`,
   reactivate: 'Reactivate',
@@ -201,9 +201,10 @@ export const userWords = {
   endedOthers: 'You are signed out everywhere else.',
 
   workTitle: 'Open requests',
-  workLead: 'Not completed and not cancelled.',
+  workLead: 'Not completed and not cancelled. In hand is what they are working on now.',
   work: { requested: 'Requested', operating: 'In progress as operator', checking: 'In QA' },
   showWork: 'Show their open requests',
+  showInHand: 'Show what they have in hand',
   noWork: 'None',
 
   historyTitle: 'Audit log',

@@ -119,14 +119,15 @@ export interface OpenRequests {
   readonly checking: number;
 }
 
+/** Operating and checking: what is assigned to them now, not what waits for others after them (section 2). */
 export async function countOpenRequests(db: Db | Tx, userId: number): Promise<OpenRequests> {
   const open = sql`status NOT IN ('completed', 'cancelled')`;
   const { rows } = await sql<OpenRequests>`
     SELECT
       (SELECT count(*) FROM requests WHERE requester_id = ${userId} AND ${open}) AS requested,
-      (SELECT count(*) FROM requests WHERE operator_id = ${userId} AND ${open}) AS operating,
-      (SELECT count(*) FROM requests WHERE qa_agent_id = ${userId} AND ${open}) AS checking`.execute(
-    db,
-  );
+      (SELECT count(*) FROM requests
+        WHERE operator_id = ${userId} AND status = 'in_progress') AS operating,
+      (SELECT count(*) FROM requests
+        WHERE qa_agent_id = ${userId} AND status = 'qa_in_progress') AS checking`.execute(db);
   return rows[0] ?? { requested: 0, operating: 0, checking: 0 };
 }

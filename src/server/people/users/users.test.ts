@@ -4,7 +4,7 @@ import { accountApi } from '../../../../tests/helpers/accounts.ts';
 import { addSession, makeUser, type TestUser } from '../../../../tests/helpers/actors.ts';
 import { useApp } from '../../../../tests/helpers/app.ts';
 import { fakeChannels } from '../../../../tests/helpers/channels.ts';
-import { requestsApi } from '../../../../tests/helpers/requests.ts';
+import { OPERATION, requestsApi } from '../../../../tests/helpers/requests.ts';
 import type { UserRow } from '../../../domain/api/users.ts';
 import { newToken } from '../../auth/tokens.ts';
 
@@ -110,6 +110,22 @@ describe('section 10: the list of accounts', () => {
 });
 
 describe('section 10: one account', () => {
+  it('counts as in hand what is assigned to them now, not what they are done with', async () => {
+    const requester = await makeUser(test.db, { teams: ['revenue'] });
+    const operator = await makeUser(test.db, { roles: ['operator'] });
+    const qa = await makeUser(test.db, { roles: ['qa_agent'] });
+    const inHand = async (user: TestUser) => (await get(`/${user.id}`)).body.openRequests;
+    const code = await requests.created(requester);
+    await requests.did(operator, code, 'operate');
+    expect(await inHand(operator)).toEqual({ requested: 0, operating: 1, checking: 0 });
+    await requests.did(operator, code, 'send_to_qa', OPERATION);
+    expect(await inHand(operator)).toEqual({ requested: 0, operating: 0, checking: 0 });
+    await requests.did(qa, code, 'start_qa');
+    expect(await inHand(operator)).toEqual({ requested: 0, operating: 0, checking: 0 });
+    expect(await inHand(qa)).toEqual({ requested: 0, operating: 0, checking: 1 });
+    expect(await inHand(requester)).toEqual({ requested: 1, operating: 0, checking: 0 });
+  });
+
   it('shows everything but secrets, with live sessions and open work', async () => {
     const passwordHash = await hash('a long enough password');
     const user = await makeUser(test.db, { passwordHash, teams: ['revenue'], roles: ['operator'] });
