@@ -84,9 +84,28 @@ describe('F4 the store of files', () => {
       'AWS_S3_ENDPOINT_URL',
     ],
     [{ AWS_S3_CUSTOM_DOMAIN: 'Requests.example.com' }, 'AWS_S3_CUSTOM_DOMAIN'],
+    [{ AWS_S3_CUSTOM_DOMAIN: 'requests.example.com.' }, 'AWS_S3_CUSTOM_DOMAIN'],
+    [{ AWS_S3_CUSTOM_DOMAIN: 'https://requests.example.com:443' }, 'AWS_S3_CUSTOM_DOMAIN'],
+    [{ AWS_S3_CUSTOM_DOMAIN: 'http://requests.example.com:9000' }, 'AWS_S3_CUSTOM_DOMAIN'],
+    [{ AWS_S3_ENDPOINT_URL: 'https://requests.example.com:9000' }, 'AWS_S3_ENDPOINT_URL'],
+    [
+      { ALLOWED_HOSTS: 'old.example.com', AWS_S3_CUSTOM_DOMAIN: 'old.example.com' },
+      'AWS_S3_CUSTOM_DOMAIN',
+    ],
+    [
+      { SITE_URL: 'http://localhost', AWS_S3_CUSTOM_DOMAIN: 'http://localhost:80' },
+      'AWS_S3_CUSTOM_DOMAIN',
+    ],
   ])('F3 never shares its host with the platform (%j)', (more, name) => {
     expect(problems(more)).toEqual([
       expect.stringContaining(`${name} has the host of the platform itself`),
     ]);
+  });
+
+  it.each<Record<string, string>>([
+    { AWS_S3_CUSTOM_DOMAIN: 'files.example.com', ALLOWED_HOSTS: '.example.com,*' },
+    { SITE_URL: 'http://localhost:8080', AWS_S3_CUSTOM_DOMAIN: 'http://localhost:3900' },
+  ])('F3 may be beside the platform (%j)', (more) => {
+    expect(problems(more)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { flag } from './kinds.ts';
+import { flag, listOf } from './kinds.ts';
+import { isLoopback } from './production.ts';
 import type { Given } from './rules.ts';
 
 /** F4: where files live when it is not a folder of this machine. */
@@ -96,23 +97,51 @@ export function objectStoreProblems(given: Given): readonly string[] {
   return [...problems, ...originProblems(given)];
 }
 
-/** F3: what somebody uploaded must never share an origin, and with it the cookies, with the platform. */
+/**
+ * F3: what somebody uploaded must never share an origin with the platform; nor a host, since browsers
+ * send cookies to every port of one. Loopback is the exception: nobody else can reach it.
+ */
 function originProblems(given: Given): readonly string[] {
-  const site = hostOf(given.SITE_URL ?? '');
-  const endpoint = hostOf(given.AWS_S3_ENDPOINT_URL ?? '');
-  const hosts = {
-    AWS_S3_ENDPOINT_URL: [endpoint, endpoint && `${given[BUCKET]}.${endpoint}`],
-    AWS_S3_CUSTOM_DOMAIN: [hostOf(origin(given.AWS_S3_CUSTOM_DOMAIN ?? '') ?? '')],
+  const own = [
+    given.SITE_URL ?? '',
+    ...listOf(given.ALLOWED_HOSTS ?? '').map((name) => `//${name}`),
+  ]
+    .map(placeOf)
+    .filter((place) => place !== null);
+  const endpoint = placeOf(given.AWS_S3_ENDPOINT_URL ?? '');
+  const places = {
+    AWS_S3_ENDPOINT_URL: [
+      endpoint,
+      endpoint && { ...endpoint, name: `${given[BUCKET]?.toLowerCase()}.${endpoint.name}` },
+    ],
+    AWS_S3_CUSTOM_DOMAIN: [placeOf(origin(given.AWS_S3_CUSTOM_DOMAIN ?? '') ?? '')],
   };
-  return Object.entries(hosts)
-    .filter(([, names]) => site !== null && names.includes(site))
+  return Object.entries(places)
+    .filter(([, all]) => all.some((place) => place && own.some((one) => isShared(one, place))))
     .map(
       ([name]) =>
         `${name} has the host of the platform itself: files need another one, e.g. https://files.example.com`,
     );
 }
 
-const hostOf = (text: string): string | null => (URL.canParse(text) ? new URL(text).host : null);
+interface Place {
+  readonly name: string;
+  readonly port: string;
+}
+
+/** As every spelling of an address means it; `//name` is one on whatever port. */
+function placeOf(text: string): Place | null {
+  const address = text.startsWith('//') ? `http:${text}` : text;
+  if (!URL.canParse(address)) return null;
+  const { protocol, hostname, port } = new URL(address);
+  return {
+    name: hostname.replace(/\.$/, ''),
+    port: port || (protocol === 'https:' ? '443' : '80'),
+  };
+}
+
+const isShared = (one: Place, other: Place): boolean =>
+  one.name === other.name && (!isLoopback(one.name) || one.port === other.port);
 
 /** Null: files live in FILES_DIR. */
 export function objectStoreOf(value: Values): ObjectStoreConfig | null {
