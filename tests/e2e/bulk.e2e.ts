@@ -104,8 +104,17 @@ test('L6: an operator takes several with the keyboard alone', async ({ person, o
   await page.getByRole('menuitem', { name: 'Operate all 3' }).press('Enter');
   const submit = dialogOf(page, 'Operate').getByRole('button', { name: 'Operate 3 requests' });
   await expect(submit).toBeFocused();
+  // Left and taken up again: the keyboard goes on where it was.
+  await page.keyboard.press('Escape');
+  await expect(bar(page).getByRole('button', { name: 'Actions' })).toBeFocused();
+  await page.keyboard.press('.');
+  await page.getByRole('menuitem', { name: 'Operate all 3' }).press('Enter');
+  await expect(submit).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'All 3 requests are changed' })).toBeVisible();
+  // The bar is gone with the selection.
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('main')).toBeFocused();
   for (const code of codes) {
     expect((await api(requester).detail(code)).operator?.id).toBe(operator.id);
   }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { common } from '../words/common.ts';
 import classes from './confirm.module.css';
 import { failureText } from './failure-text.ts';
+import { FocusBack } from './focus-back.tsx';
 
 interface ConfirmProps {
   readonly title: string;
@@ -23,6 +24,7 @@ export function Confirm(props: ConfirmProps) {
   const { title, submit, isOpen, isBusy, failure, tone, size = 440, onClose, onSubmit } = props;
   return (
     <Modal opened={isOpen} onClose={onClose} title={title} size={size}>
+      <FocusBack />
       <form
         noValidate
         onSubmit={(event) => {

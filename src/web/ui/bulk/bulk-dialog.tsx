@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { bulkWords as words } from '../../words/bulk.ts';
+import { FocusBack } from '../focus-back.tsx';
 import classes from './bulk.module.css';
 import { bulkExplains, bulkLabel } from './bulk-label.ts';
 import { BulkRunView, type BulkTask } from './bulk-run.tsx';
@@ -33,6 +34,7 @@ export default function BulkDialog({ task, onClose, onOver }: Props) {
         </>
       }
     >
+      <FocusBack />
       <p className={classes.explains}>{bulkExplains(task.action)}</p>
       <BulkRunView task={task} onClose={onClose} onBusy={setBusy} onOver={onOver} />
     </Modal>

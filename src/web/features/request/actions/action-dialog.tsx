@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { RequestDetail } from '../../../../domain/api/requests.ts';
 import { ACTIONS, type ActionKey } from '../../../../domain/requests/actions.ts';
+import { FocusBack } from '../../../ui/focus-back.tsx';
 import { TextSkeleton } from '../../../ui/skeletons.tsx';
 import { useFirstDraft } from '../use-first-draft.ts';
 import { ActionForm } from './action-form.tsx';
@@ -31,6 +32,7 @@ export default function ActionDialog({ request, action, onClose }: Props) {
         </>
       }
     >
+      <FocusBack />
       <p className={classes.explains}>{explains}</p>
       <Loaded request={request} action={action} onClose={onClose} />
     </Modal>
