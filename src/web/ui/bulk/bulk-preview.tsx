@@ -19,7 +19,7 @@ export function PreviewList({ preview }: { preview: BulkPreview }) {
   );
   const left = preview.rows.length - changes.length;
   return (
-    <section className={classes.preview} aria-labelledby={id}>
+    <div className={classes.preview}>
       <h3 id={id} className={classes.previewTitle}>
         {changes.length === 0 ? words.noneWillChange : words.willChange(changes.length)}
       </h3>
@@ -63,6 +63,6 @@ export function PreviewList({ preview }: { preview: BulkPreview }) {
           ))}
         </div>
       )}
-    </section>
+    </div>
   );
 }
