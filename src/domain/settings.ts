@@ -20,8 +20,6 @@ export interface PlatformSettings {
   readonly maxUploadBytes: number;
 }
 
-export const MOST_REJECT_WINDOW_DAYS = 3_650;
-
 const LONGEST_NAME = 80;
 const MOST_DOMAINS = 50;
 /** Below this no spreadsheet could be sent. */

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { MOST_REJECT_WINDOW_DAYS } from '../settings.ts';
 
 /** What admins decide for the whole platform (section 10); notifications have their own page. */
 
@@ -25,6 +24,9 @@ export const settingsView = z.object({
   }),
 });
 export type SettingsView = z.infer<typeof settingsView>;
+
+/** L12: ten years are no limit that anybody meant. */
+export const MOST_REJECT_WINDOW_DAYS = 3_650;
 
 /** Absent fields stay as they are. Domains as typed: split at commas and new lines (R6). */
 export const settingsBody = z.object({

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import { MOST_REJECT_WINDOW_DAYS } from '../../domain/api/settings.ts';
 import type { Instant } from '../../domain/kernel/calendar.ts';
 import { parseColour } from '../../domain/kernel/colour.ts';
-import { MOST_REJECT_WINDOW_DAYS, type PlatformSettings } from '../../domain/settings.ts';
+import type { PlatformSettings } from '../../domain/settings.ts';
 import type { Config } from '../config.ts';
 import type { Db } from '../db/pool.ts';
 import type { Tx } from '../db/transaction.ts';
