@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { type RefObject, useEffect } from 'react';
 
 /** Longer than a dialog takes to hand the focus back by itself. */
 const PAUSE_MS = 30;
@@ -6,20 +6,21 @@ const PAUSE_MS = 30;
 /**
  * Stands in a dialog. When the dialog is gone and the focus with it, the focus goes back to where it
  * came from: the button, or the one of the menu whose item was chosen; to the page when that is gone
- * too. A keyboard would otherwise begin again at the top of the document.
+ * too. A keyboard would otherwise begin again at the top of the document. `to` names the button where
+ * the dialog comes too late to see it, being loaded first.
  */
-export function FocusBack() {
+export function FocusBack({ to }: { to?: RefObject<HTMLElement | null> | undefined }) {
   useEffect(() => {
     const opener = openerOf(document.activeElement);
     return () => {
       setTimeout(() => {
         if (document.activeElement !== document.body) return;
-        opener?.focus({ preventScroll: true });
+        (to?.current ?? opener)?.focus({ preventScroll: true });
         if (document.activeElement !== document.body) return;
         document.getElementById('main')?.focus({ preventScroll: true });
       }, PAUSE_MS);
     };
-  }, []);
+  }, [to]);
   return null;
 }
 

@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, X } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type RefObject, Suspense, useRef, useState } from 'react';
 import { BULK_MOST_ROWS, type BulkAction } from '../../../domain/api/bulk.ts';
 import { bulkChoicesQuery } from '../../api/bulk.ts';
 import { isDestructive } from '../../ui/action-kinds.ts';
@@ -23,16 +23,22 @@ const PAUSE_MS = 150;
 export function SelectionBar() {
   const codes = useSelection();
   const [task, setTask] = useState<BulkTask | null>(null);
+  const actions = useRef<HTMLButtonElement>(null);
   return (
     <>
       {codes.length > 0 && (
-        <Bar codes={codes} onChoose={(action) => setTask({ action, codes: [...codes] })} />
+        <Bar
+          codes={codes}
+          actions={actions}
+          onChoose={(action) => setTask({ action, codes: [...codes] })}
+        />
       )}
       {task !== null && (
         <Suspense fallback={null}>
           <BulkDialog
             key={task.action}
             task={task}
+            opener={actions}
             onClose={() => setTask(null)}
             // What is left is what somebody may still want to do something about.
             onOver={deselect}
@@ -45,9 +51,10 @@ export function SelectionBar() {
 
 function Bar(props: {
   readonly codes: readonly string[];
+  readonly actions: RefObject<HTMLButtonElement | null>;
   readonly onChoose: (action: BulkAction) => void;
 }) {
-  const { codes, onChoose } = props;
+  const { codes, actions, onChoose } = props;
   const [settled] = useDebouncedValue(codes, PAUSE_MS);
   const choices = useQuery(bulkChoicesQuery(settled));
   const isFull = useSelectionFull();
@@ -80,6 +87,7 @@ function Bar(props: {
       >
         <Menu.Target>
           <Button
+            ref={actions}
             size="xs"
             variant="default"
             rightSection={<ChevronDown size={14} aria-hidden="true" />}

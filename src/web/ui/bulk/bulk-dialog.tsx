@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { bulkWords as words } from '../../words/bulk.ts';
 import { FocusBack } from '../focus-back.tsx';
 import classes from './bulk.module.css';
@@ -9,12 +9,14 @@ import { BulkRunView, type BulkTask } from './bulk-run.tsx';
 
 interface Props {
   readonly task: BulkTask;
+  /** Has the focus once the dialog is gone; else what has it now. */
+  readonly opener?: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
   readonly onOver: (done: readonly string[]) => void;
 }
 
 /** What is typed stays until it is sent; nothing closes while rows are being changed. */
-export default function BulkDialog({ task, onClose, onOver }: Props) {
+export default function BulkDialog({ task, opener, onClose, onOver }: Props) {
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const [isBusy, setBusy] = useState(false);
   return (
@@ -34,7 +36,7 @@ export default function BulkDialog({ task, onClose, onOver }: Props) {
         </>
       }
     >
-      <FocusBack />
+      <FocusBack to={opener} />
       <p className={classes.explains}>{bulkExplains(task.action)}</p>
       <BulkRunView task={task} onClose={onClose} onBusy={setBusy} onOver={onOver} />
     </Modal>
