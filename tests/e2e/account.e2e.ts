@@ -125,6 +125,11 @@ test('section 1: whoever has an address of a listed domain registers, and waits 
   await api(admin).send('PATCH', '/admin/settings', { registrationDomains: domain });
   try {
     const page = await open(null, '/sign-in');
+    // Another process may show for ten seconds what the site was like before.
+    await expect(async () => {
+      await page.reload();
+      await expect(page.getByRole('link', { name: 'Create an account' })).toBeVisible();
+    }).toPass({ timeout: 20_000 });
     await page.getByRole('link', { name: 'Create an account' }).click();
     await expect(page.getByRole('heading', { name: 'Create an account' })).toBeVisible();
     await page.getByRole('textbox', { name: 'Email' }).fill('somebody@elsewhere.example.com');

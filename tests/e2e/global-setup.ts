@@ -7,7 +7,7 @@ import { sampleData } from '../../scripts/platform/sample.ts';
 import { buildWebIfStale } from '../../scripts/platform/web-build.ts';
 
 /**
- * The whole platform as `npm start` runs it, but with two apis and two workers, on a free port and a database of its own. Tests find it
+ * The whole platform as `npm start` runs it, on a free port and a database of its own. Tests find it
  * through `PLATFORM_ADDRESS`, its database through `PLATFORM_DATABASE`, what it sent in the local inbox
  * at `PLATFORM_INBOX`; Playwright hands what is set here to its workers.
  */
@@ -21,8 +21,8 @@ export default async function setup(): Promise<() => Promise<void>> {
     host: '127.0.0.1',
     port,
     durable: false,
-    // No process may keep what the next request, answered by the other one, would miss.
-    copies: 2,
+    // TEST_COPIES=2: no process may keep what the next request, answered by another, would miss.
+    copies: Number(process.env.TEST_COPIES ?? '1'),
     fill: sampleData(150),
     // Every test signs in from the same address; how sign-in is slowed has tests of its own.
     env: { SIGN_IN_LIMIT_PER_ADDRESS: '10000', SIGN_IN_DELAY_MS: '0', SIGN_IN_MAX_DELAY_MS: '0' },

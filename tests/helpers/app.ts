@@ -80,12 +80,12 @@ export function useApp(options: TestAppOptions = {}): TestApp {
   };
 }
 
-/** TEST_APPS=2: every request is answered by the next of so many apps, which share the database only. */
-const sideBySide = Number(process.env.TEST_APPS ?? '1');
+/** TEST_COPIES=2: every request is answered by the next of so many apps, which share the database only. */
+const sideBySide = Number(process.env.TEST_COPIES ?? '1');
 
 function takingTurns(apps: readonly App[]): App {
   const [first] = apps;
-  if (first === undefined) throw new Error('TEST_APPS must be at least 1');
+  if (first === undefined) throw new Error('TEST_COPIES must be at least 1');
   let turn = 0;
   const next = (): App => {
     turn += 1;
