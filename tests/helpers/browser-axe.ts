@@ -24,12 +24,16 @@ export async function looksRight(page: Page, name: string): Promise<void> {
     const look = `${name}, ${colorScheme}, ${viewport.width} px`;
     await takePicture(page, `${name} ${viewport.width} ${colorScheme}`);
     if (isForAxe) expect.soft(await violationsOf(page), look).toEqual([]);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect.soft(overflow, `${look}: the page scrolls sideways`).toBe(0);
+    // A table that becomes cards takes a moment.
+    await expect
+      .configure({ soft: true })
+      .poll(() => page.evaluate(sidewaysOverflow), `${look}: the page scrolls sideways`)
+      .toBe(0);
   }
 }
+
+const sidewaysOverflow = (): number =>
+  document.documentElement.scrollWidth - document.documentElement.clientWidth;
 
 async function violationsOf(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
