@@ -4,6 +4,8 @@ import { runNode } from './run.ts';
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
+  /** What failed and why, in words, to be read without what was printed before. */
+  readonly failures: readonly string[];
 }
 
 /** Runs every check, also after one failed, so that one run tells all there is to mend. */
@@ -15,5 +17,5 @@ export async function checkAll(): Promise<Tally> {
     if (code !== 0) failures.push(check.name);
   }
   if (failures.length > 0) console.error(`\nNot in order: ${failures.join('; ')}.`);
-  return { passed: checks.length - failures.length, failed: failures.length };
+  return { passed: checks.length - failures.length, failed: failures.length, failures };
 }
