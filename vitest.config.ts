@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './tests/helpers/slowest-first.ts';
 
 export default defineConfig({
   test: {
@@ -11,8 +12,9 @@ export default defineConfig({
     exclude: ['tests/e2e/**', 'node_modules/**'],
     globalSetup: ['tests/helpers/global-setup.ts'],
     pool: 'forks',
-    // Two cores are shared with PostgreSQL: more workers only make every test slower.
-    maxWorkers: 2,
+    // Two cores are shared with PostgreSQL, but some files mostly wait: a third worker fills the gaps.
+    maxWorkers: 3,
+    sequence: { sequencer: SlowestFirst },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     restoreMocks: true,
