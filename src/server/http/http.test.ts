@@ -50,6 +50,40 @@ describe('pages', () => {
     },
   );
 
+  it.each([
+    ['a browser', { accept: 'text/html,*/*' }],
+    ['a monitor or a link preview', { accept: '*/*' }],
+    ['a monitor that says nothing', {}],
+  ])('HEAD answers %s as GET does, without a body', async (_, headers) => {
+    for (const url of ['/', '/requests', '/requests/UR-26Q4001?tab=a.b', '/favicon.svg']) {
+      const get = await test.app.inject({ url, headers });
+      const head = await test.app.inject({ method: 'HEAD', url, headers });
+      expect([head.statusCode, head.body]).toEqual([200, '']);
+      expect(get.statusCode).toBe(200);
+      expect(get.body).not.toBe('');
+      for (const name of ['content-type', 'content-length', 'cache-control'] as const) {
+        expect(head.headers[name]).toBe(get.headers[name]);
+      }
+    }
+    for (const url of ['/assets/index-old.js', '/api/nothing']) {
+      const head = await test.app.inject({ method: 'HEAD', url, headers });
+      expect([head.statusCode, head.body]).toEqual([404, '']);
+    }
+  });
+
+  it.each([
+    ['says so', '/requests', { accept: '*/*', 'sec-fetch-dest': 'empty' }],
+    ['wants data', '/requests', { accept: 'application/json, */*' }],
+    ['wants a file', '/wp-login.php', { accept: '*/*' }],
+    ['wants a file with a version', '/old.js?v=1', { accept: '*/*' }],
+  ])('a script that %s is given no page', async (_, url, headers) => {
+    for (const method of ['GET', 'HEAD'] as const) {
+      const answer = await test.app.inject({ method, url, headers });
+      expect(answer.statusCode).toBe(404);
+      expect(answer.headers['content-type']).toContain('application/problem+json');
+    }
+  });
+
   it('sends assets for ever, compressed as they were built', async () => {
     const answer = await test.app.inject({
       url: '/assets/index-abc123.js',

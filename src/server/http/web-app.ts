@@ -50,9 +50,20 @@ async function serveFiles(app: App, folder: string): Promise<void> {
   });
 }
 
-/** A browser opening an address; not an asset of an older build, not a script, not the API. */
-function isPageVisit(request: FastifyRequest): boolean {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-  if (isApiPath(request.url) || request.url.startsWith('/assets/')) return false;
-  return request.headers.accept?.includes('text/html') === true;
+/** Somebody opening an address; not an asset of an older build, not a script, not the API. */
+function isPageVisit({ method, url, headers }: FastifyRequest): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  if (isApiPath(url) || url.startsWith('/assets/')) return false;
+  const { accept = ANYTHING, 'sec-fetch-dest': destination = 'document' } = headers;
+  if (accept.includes('text/html')) return true;
+  // Monitors, link previews and `curl -I` take whatever comes. So do scripts, but browsers say that it
+  // is for one; and whoever takes anything and names a file means that file.
+  return accept === ANYTHING && destination === 'document' && !namesFile(url);
+}
+
+const ANYTHING = '*/*';
+
+function namesFile(url: string): boolean {
+  const [path = ''] = url.split(/[?#]/, 1);
+  return path.slice(path.lastIndexOf('/')).includes('.');
 }
