@@ -6,6 +6,7 @@ import { checkDatabase } from '../src/server/db/session-check.ts';
 import { createAdmin, type NewAdmin } from '../src/server/people/create-admin.ts';
 import { fail, PlainError } from '../src/server/plain-error.ts';
 import { ask, askForPassword } from './admin/ask.ts';
+import { orUsage } from './deploy/or-usage.ts';
 
 /**
  * `npm run admin:create`: makes the first admin on the database of DATABASE_URL. What is neither a
@@ -20,23 +21,21 @@ Instead of flags: ADMIN_EMAIL, ADMIN_USERNAME, ADMIN_FIRST_NAME, ADMIN_LAST_NAME
 The database is that of DATABASE_URL. The password is asked for, or read from standard input:
   npm run admin:create -- --email ada@example.com … < file-with-the-password`;
 
-function flags() {
-  try {
-    return parseArgs({
-      options: {
-        email: { type: 'string' },
-        username: { type: 'string' },
-        'first-name': { type: 'string' },
-        'last-name': { type: 'string' },
-        timezone: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    const why = error instanceof Error ? `${error.message}\n\n` : '';
-    throw new PlainError(`${why}${USAGE}`);
-  }
-}
+const flags = () =>
+  orUsage(
+    USAGE,
+    () =>
+      parseArgs({
+        options: {
+          email: { type: 'string' },
+          username: { type: 'string' },
+          'first-name': { type: 'string' },
+          'last-name': { type: 'string' },
+          timezone: { type: 'string' },
+          help: { type: 'boolean', short: 'h' },
+        },
+      }).values,
+  );
 
 const own = (name: string): string | undefined => process.env[name] || undefined;
 

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { fail } from '../../src/server/plain-error.ts';
 import { runClient } from './backup/run-client.ts';
 import { takeBackup } from './backup/take.ts';
+import { orUsage } from './or-usage.ts';
 import { withPlatform } from './with-platform.ts';
 
 /** `npm run backup`: database and files of the platform into a folder, while people work. */
@@ -13,9 +14,14 @@ Writes backups/<time>/ (the database and a manifest) and backups/files/ (shared 
 file once). The environment is that of the platform. Needs pg_dump, at least as new as the server.`;
 
 async function run(): Promise<void> {
-  const { values } = parseArgs({
-    options: { to: { type: 'string', default: 'backups' }, help: { type: 'boolean', short: 'h' } },
-  });
+  const { values } = orUsage(USAGE, () =>
+    parseArgs({
+      options: {
+        to: { type: 'string', default: 'backups' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }),
+  );
   if (values.help === true) return console.log(USAGE);
   // Everything of the company is in it: for its owner alone.
   process.umask(0o077);

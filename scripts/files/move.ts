@@ -4,6 +4,7 @@ import { openDb, openPool } from '../../src/server/db/pool.ts';
 import { openSession } from '../../src/server/db/session.ts';
 import { checkDatabase } from '../../src/server/db/session-check.ts';
 import { fail, PlainError } from '../../src/server/plain-error.ts';
+import { orUsage } from '../deploy/or-usage.ts';
 import { count, type Move, type MoveReport, moveAll } from './move-all.ts';
 import { areOne, type Place, placeOf } from './place.ts';
 
@@ -22,22 +23,20 @@ const SAME_STORE = '--from and --to are the same store.';
 /** First key of the advisory lock of whoever moves files. */
 const MOVE_LOCK_SPACE = 7_265_720;
 
-function flags() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        from: { type: 'string' },
-        to: { type: 'string' },
-        'delete-source': { type: 'boolean', default: false },
-        concurrency: { type: 'string', default: '4' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-    return values;
-  } catch (error) {
-    throw new PlainError(`${error instanceof Error ? `${error.message}\n\n` : ''}${USAGE}`);
-  }
-}
+const flags = () =>
+  orUsage(
+    USAGE,
+    () =>
+      parseArgs({
+        options: {
+          from: { type: 'string' },
+          to: { type: 'string' },
+          'delete-source': { type: 'boolean', default: false },
+          concurrency: { type: 'string', default: '4' },
+          help: { type: 'boolean', short: 'h' },
+        },
+      }).values,
+  );
 
 function atOnce(text: string): number {
   const number = Number(text);
