@@ -37,7 +37,7 @@ const userNamed = (username: string) =>
   test.db.selectFrom('users').selectAll().where('username', '=', username).executeTakeFirst();
 
 describe('npm run admin:create', () => {
-  it('makes an admin who can sign in at once', async () => {
+  it('makes an admin who can sign in at once, and says so in the audit log', async () => {
     const { code, out, errors } = await run([...person('ada'), '--timezone=Europe/London']);
     expect([code, errors]).toEqual([0, '']);
     expect(out).toContain('ada@example.com can sign in now');
@@ -54,6 +54,17 @@ describe('npm run admin:create', () => {
       payload: { email: 'ada@example.com', password: PASSWORD },
     });
     expect(answer.statusCode).toBe(204);
+    const id = (await userNamed('ada'))?.id ?? 0;
+    const log = test.db
+      .selectFrom('audit_log')
+      .select(['action', 'actor_id', 'address'])
+      .where('target_user_id', '=', id)
+      .orderBy('id');
+    expect((await log.execute())[0]).toEqual({
+      action: 'admin_created',
+      actor_id: null,
+      address: null,
+    });
   });
 
   it('reads the environment too, and keeps the password exactly as typed', async () => {

@@ -173,7 +173,7 @@ describe('M2 drafts', () => {
     expect((await api.detail(cast.admin, id)).revision).toBe(revision);
   });
 
-  it('discarded ones vanish and cannot be changed; published ones cannot be discarded', async () => {
+  it('discarded ones vanish and cannot be changed, published ones are withdrawn; the audit log has both', async () => {
     const draft = await api.draft(cast.admin, '2027-01-01');
     expect((await api.discard(cast.admin, { ...draft, revision: 1 })).status).toBe(409);
     expect(await api.discard(cast.admin, draft)).toMatchObject({ status: 204, body: null });
@@ -187,5 +187,27 @@ describe('M2 drafts', () => {
       detail: expect.stringContaining(`You published this list as version ${published.version}`),
     });
     await api.withdraw(cast.admin, published.id);
+    const log = await test.db
+      .selectFrom('audit_log')
+      .select(['action', 'actor_id', 'target', 'details'])
+      .where('action', 'in', ['price_list_discarded', 'price_list_withdrawn'])
+      .orderBy('id', 'desc')
+      .limit(2)
+      .execute();
+    const by = { actor_id: cast.admin.id };
+    expect(log).toEqual([
+      {
+        ...by,
+        action: 'price_list_withdrawn',
+        target: `Version ${published.version}`,
+        details: { priceList: published.id, title: 'Rates 2027', effectiveOn: '2027-05-01' },
+      },
+      {
+        ...by,
+        action: 'price_list_discarded',
+        target: 'Rates 2027',
+        details: { priceList: draft.id },
+      },
+    ]);
   });
 });
