@@ -27,6 +27,8 @@ describe('NODE_ENV=production', () => {
     ['DATABASE_URL', 'postgres://requests:change-me@db.example.com/requests'],
     ['DATABASE_URL', 'postgres://postgres:postgres@db.example.com/requests'],
     ['EMAIL_HOST_PASSWORD', 'placeholder'],
+    ['SMTP_URL', 'smtp://user:password@mail.example.com:587'],
+    ['AWS_SECRET_ACCESS_KEY', 'minioadmin'],
     ['SITE_URL', 'http://requests.example.com'],
     ['SITE_URL', 'http://192.168.0.7:8080'],
   ])('refuses %s %s, which is fine elsewhere', (name, value) => {
@@ -73,9 +75,20 @@ describe('NODE_ENV=production', () => {
     },
   );
 
-  it('takes a database that asks for no password', () => {
-    const address = 'postgres://requests@db.example.com/requests';
-    expect(problemsOf({ ...production, DATABASE_URL: address })).toBe('');
+  it('takes a database and a mail server that ask for no password', () => {
+    const env = {
+      ...production,
+      DATABASE_URL: 'postgres://requests@db.example.com/requests',
+      SMTP_URL: 'smtp://mail:1025?tls=none',
+      MAIL_FROM: 'requests@example.com',
+    };
+    expect(problemsOf(env)).toBe('');
+  });
+
+  it('takes a mail server that knows a token as user and password, as some do', () => {
+    const address = 'smtp://8f3c9a51:8f3c9a51@mail.example.com:587';
+    const env = { ...production, SMTP_URL: address, MAIL_FROM: 'requests@example.com' };
+    expect(problemsOf(env)).toBe('');
   });
 
   it('reads with the key of an embedded database, but never writes with it', () => {

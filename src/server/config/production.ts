@@ -39,6 +39,11 @@ export function productionProblems(given: Given): readonly string[] {
       'DATABASE_URL has an example as its password, use e.g. the output of `openssl rand -hex 24`',
     );
   }
+  if (isExample(signInOf(given.SMTP_URL ?? '').password)) {
+    problems.push(
+      `SMTP_URL has an example as its password, use e.g. ${SECRETS.EMAIL_HOST_PASSWORD}`,
+    );
+  }
   return [...problems, ...keyProblems(given), ...addressProblems(given)];
 }
 
@@ -86,7 +91,9 @@ const hasFewCharacters = (text: string): boolean =>
 
 /** None at all is fine: the server may know the machine or its certificate. */
 function hasKnownPassword(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { username, password } = new URL(address);
+  const { username, password } = signInOf(address);
   return isExample(password) || (password !== '' && password === username);
 }
+
+const signInOf = (address: string): Pick<URL, 'username' | 'password'> =>
+  URL.canParse(address) ? new URL(address) : { username: '', password: '' };
