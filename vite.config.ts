@@ -54,7 +54,7 @@ export default defineConfig({
               test: /node_modules\/(@floating-ui|@mantine\/core\/esm\/(core|components\/(ActionIcon|Button|CloseButton|FloatingIndicator|FocusTrap|Group|Input|InputsGroup|Loader|Menu|NativeSelect|Overlay|Paper|Popover|Portal|Skeleton|TextInput|Tooltip|Transition|UnstyledButton|VisuallyHidden)))\//,
             },
             // What many pages share is one file too: left alone, the list is a hundred small ones.
-            { name: 'shared', minShareCount: 8, priority: -1 },
+            { name: 'shared', minShareCount: 12, priority: -1 },
           ],
         },
       },
