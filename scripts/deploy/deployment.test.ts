@@ -80,6 +80,56 @@ describe('the files of the deployment', () => {
     expect(Math.min(...given)).toBeGreaterThan(withinSeconds);
   });
 
+  it('Fly.io migrates first, keeps a web and a worker, and asks both at the ports of the image', () => {
+    const [port] = found('Dockerfile', /^ {4}PORT=(\d+)/gm);
+    const [metricsPort] = found('Dockerfile', /\bMETRICS_PORT=(\d+)/g);
+    expect(found('fly.toml', /release_command = "(.+)"/g)).toEqual(['node scripts/migrate.ts']);
+    const process = (name: string) =>
+      found('fly.toml', new RegExp(`^ {2}${name} = "node .*(src/server/.+)"`, 'gm'));
+    expect([process('web'), process('worker')]).toEqual([
+      ['src/server/api.ts'],
+      ['src/server/worker.ts'],
+    ]);
+    expect(found('fly.toml', /internal_port = (\d+)/g)).toEqual([port]);
+    // Of the worker's check, and of the figures.
+    expect(found('fly.toml', /^ *port = (\d+)/gm)).toEqual([metricsPort, metricsPort]);
+    expect(found('fly.toml', /^ *path = "(.+)"/gm)).toEqual(['/readyz', '/healthz', '/metrics']);
+    expect(read('fly.toml')).toMatch(/^ {2}force_https = true$/m);
+    const limits = found('fly.toml', /_limit = (\d+)/g).map(Number);
+    expect(limits).toEqual(limits.toSorted((a, b) => a - b));
+    expect(limits).toHaveLength(2);
+  });
+
+  it('a server of one’s own has all it needs, and starts nothing on a database that is not migrated', () => {
+    const [, services = ''] = read('compose.yml').split(/^services:$/m);
+    const blocks = new Map(
+      (services.split(/^\w/m)[0] ?? '')
+        .split(/^ {2}(?=[a-z]+:$)/m)
+        .slice(1)
+        .map((text) => [text.slice(0, text.indexOf(':')), text]),
+    );
+    expect([...blocks.keys()]).toEqual(
+      expect.arrayContaining(['database', 'store', 'mail', 'migrate', 'api', 'worker', 'proxy']),
+    );
+    expect(blocks.get('migrate')).toContain('command: [node, scripts/migrate.ts]');
+    for (const name of ['api', 'worker']) {
+      expect(blocks.get(name)).toContain('migrate: { condition: service_completed_successfully }');
+    }
+    // Whatever is published, is for this machine alone; only the proxy is for everybody.
+    const open = [...blocks].filter(([, text]) => /ports: \[(?!"127\.0\.0\.1:)/.test(text));
+    expect(open.map(([name]) => name)).toEqual(['proxy']);
+  });
+
+  it('a push to main is deployed after the tests, with the token of the repository', () => {
+    const deploy = read('.github/workflows/fly-deploy.yml');
+    expect(deploy).toMatch(/^ {2}push:\n {4}branches: \[main\]$/m);
+    expect(deploy).toMatch(/^ {2}test:\n {4}uses: \.\/\.github\/workflows\/ci\.yml$/m);
+    expect(deploy).toMatch(/^ {2}deploy:\n {4}needs: test$/m);
+    expect(deploy).toMatch(/FLY_API_TOKEN: \$\{\{ secrets\.FLY_API_TOKEN \}\}/);
+    expect(read('.github/workflows/ci.yml')).toMatch(/^ {6}- run: \.ci\/run$/m);
+    expect(read('.ci/run')).toMatch(/^exec npm test$/m);
+  });
+
   it('actions of the workflows are named by commit: a moved tag changes nothing', () => {
     const used = ['ci', 'fly-deploy'].flatMap((name) =>
       found(`.github/workflows/${name}.yml`, /uses: (\S+)/g),
