@@ -2,6 +2,7 @@ import { loadSettings } from './config.ts';
 import { openContext } from './context.ts';
 import { openJobPool } from './db/pool.ts';
 import { checkDatabase } from './db/session-check.ts';
+import { startHandingBack } from './jobs/hand-back.ts';
 import { startLiveness } from './jobs/liveness.ts';
 import { recordRun } from './jobs/record-run.ts';
 import { registry } from './jobs/registry.ts';
@@ -38,15 +39,21 @@ async function run(): Promise<void> {
     metrics: openMetrics(context),
     isAlive: () => !stopping,
   });
-  const liveness = await startLiveness(secrets.databaseUrl, context.log);
+  const liveness = await startLiveness({
+    connectionString: secrets.databaseUrl,
+    takeOverAfterMs: config.workerTakeoverMs,
+    log: context.log,
+  });
   const runner = await startJobs({
     pool,
     registry,
     context,
     concurrency: config.workerConcurrency,
     log: context.log,
+    liveness,
     around: recordRun(liveness),
   });
+  const handingBack = startHandingBack(context, config.workerTakeoverMs);
   const sender = startSending({
     context,
     connectionString: secrets.databaseUrl,
@@ -64,7 +71,7 @@ async function run(): Promise<void> {
       context.log.error('jobs under way did not end in time');
       process.exit(1);
     }, STOP_WITHIN_MS);
-    await Promise.all([runner.stop(), sender.stop(), polling?.stop()]);
+    await Promise.all([runner.stop(), sender.stop(), polling?.stop(), handingBack.stop()]);
     await monitor?.stop();
     await liveness.stop();
     await pool.end();

@@ -1,37 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeUser } from '../../tests/helpers/actors.ts';
 import { useApp } from '../../tests/helpers/app.ts';
 import { requestsApi } from '../../tests/helpers/requests.ts';
+import { useWorkers } from '../../tests/helpers/worker-process.ts';
 import { registry } from './jobs/registry.ts';
 
 const test = useApp();
 const api = requestsApi(test);
-const running: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
-});
-
-/** The worker as it runs in production, on the test's database. */
-function startWorker(): ChildProcess {
-  const worker = spawn(process.execPath, [fileURLToPath(new URL('./worker.ts', import.meta.url))], {
-    env: {
-      DATABASE_URL: test.connectionString,
-      SITE_URL: 'http://localhost:8080',
-      SECRET_KEY: 'a test key of at least thirty-two characters',
-      DATA_ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
-      FILES_DIR: `${tmpdir()}/requests-worker-test`,
-      LOG_LEVEL: 'warn',
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  running.push(worker);
-  return worker;
-}
+const startWorker = useWorkers(test);
 
 const askForActivation = () =>
   sql`SELECT graphile_worker.add_job('activate-scheduled', '{}'::json)`.execute(test.db);

@@ -83,7 +83,7 @@ const SAME_ORDER_SECONDS = 5;
 
 /**
  * Orders a run of a scheduled task by an admin, besides those by the clock. What a killed worker had
- * begun is under way no more: the queue itself would hold it for hours.
+ * begun is under way no more, and this order takes its place before it is handed back.
  * @returns false when one was ordered a moment ago or is under way
  */
 export async function orderRun(
@@ -95,11 +95,13 @@ export async function orderRun(
   const jobKey = `run-now:${task}`;
   // One order after the other: the second sees what the first left.
   await sql`SELECT pg_advisory_xact_lock(hashtext(${jobKey}))`.execute(tx);
+  await sql`DELETE FROM graphile_worker._private_jobs AS jobs
+    WHERE key = ${jobKey} AND locked_at IS NOT NULL
+      AND EXISTS (SELECT FROM job_runs WHERE job_id = jobs.id AND task = ${task}
+        AND ended_at IS NULL AND worker NOT IN (${aliveWorkers()}))`.execute(tx);
   const { rows } = await sql<{ is_ordered: boolean }>`
-    SELECT EXISTS (SELECT FROM graphile_worker._private_jobs AS jobs
-        WHERE key = ${jobKey} AND (locked_at IS NOT NULL OR attempts < max_attempts)
-          AND NOT EXISTS (SELECT FROM job_runs WHERE job_id = jobs.id AND task = ${task}
-            AND ended_at IS NULL AND worker NOT IN (${aliveWorkers()})))
+    SELECT EXISTS (SELECT FROM graphile_worker._private_jobs
+        WHERE key = ${jobKey} AND (locked_at IS NOT NULL OR attempts < max_attempts))
       OR EXISTS (SELECT FROM job_runs WHERE task = ${task} AND cause = 'admin'
         AND started_at > ${now}::timestamptz - ${sql.lit(SAME_ORDER_SECONDS)} * interval '1 second')
       AS is_ordered`.execute(tx);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
 import { useDatabase } from '../../../tests/helpers/database.ts';
+import { unwatched } from '../../../tests/helpers/unwatched.ts';
 import { openJobPool } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { type Job, type JobRunner, startJobs } from './runner.ts';
@@ -34,6 +35,7 @@ async function startWorker(jobs: Record<string, Job<string>>, told: Told[] = [])
     registry: { jobs, cron: [] },
     context: 'the context',
     concurrency: 2,
+    liveness: unwatched,
     log: { error: note('error'), warn: note('warn'), info: note('info'), debug: note('debug') },
   });
   let stopped: Promise<void> | undefined;

@@ -1,12 +1,18 @@
-import type { CronItem, Task } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import type { CronItem, Task, WorkerEvents } from 'graphile-worker';
 import { Logger, parseCronItems, run } from 'graphile-worker';
 import type { Pool } from '../db/pool.ts';
 import { traceIdOf } from '../trace.ts';
+import { nameOfWorker } from './hand-back-queries.ts';
+import type { Liveness } from './liveness.ts';
 
 /** What a job may use besides its payload: the caller's own context and a sign to stop early. */
 export interface JobCall<Context> {
   readonly context: Context;
-  /** Aborted when the worker is asked to stop; long jobs look at it between two steps. */
+  /**
+   * Aborted when the worker is asked to stop, or has lost its hold on the job; long jobs look at it
+   * between two steps.
+   */
   readonly signal: AbortSignal;
 }
 
@@ -33,6 +39,8 @@ export interface RunnerOptions<Context> {
   readonly context: Context;
   readonly concurrency: number;
   readonly log: JobLog;
+  /** By which others know that this worker lives. */
+  readonly liveness: Omit<Liveness, 'stop'>;
   /** Runs every job; decides whether it runs and with which context. Just runs it unless given. */
   readonly around?: AroundJob<Context>;
 }
@@ -60,25 +68,38 @@ export interface JobRunner {
 
 /** Starts working on the queue of the database that `migrate` prepared. */
 export async function startJobs<Context>(options: RunnerOptions<Context>): Promise<JobRunner> {
-  const { pool, registry, context, log } = options;
+  const { pool, registry, context, liveness, log } = options;
   const around = options.around ?? ((_job, own, work) => work(own));
   const tasks = Object.entries(registry.jobs).map(([task, job]): [string, Task] => [
     task,
-    async (payload, { abortSignal: signal, job: { id, attempts: attempt } }): Promise<void> => {
+    async (payload, { abortSignal, job: { id, attempts: attempt } }): Promise<void> => {
+      const signal = AbortSignal.any([abortSignal, liveness.signal]);
       await around({ task, id: Number(id), attempt, payload }, context, (own) =>
         job(payload, { context: own, signal }),
       );
     },
   ]);
+  const stopping = Promise.withResolvers<void>();
+  const events: WorkerEvents = new EventEmitter();
+  // The queue names who locks its jobs at random, and offers no other way to choose the name.
+  events.on('pool:create', ({ workerPool }) => {
+    workerPool.id = nameOfWorker(liveness.worker);
+  });
   const runner = await run({
     pgPool: pool,
+    events,
     taskList: Object.fromEntries(tasks),
     parsedCronItems: parseCronItems([...registry.cron]),
     concurrency: options.concurrency,
     noHandleSignals: true,
     logger: queueLogger(log),
+    // Asked before each job is taken: none is in a name that others hold for dead. No flag is forbidden.
+    forbiddenFlags: () => {
+      const gap = liveness.regained();
+      return gap && Promise.race([gap, stopping.promise]).then(() => null);
+    },
   });
-  runner.events.on('job:error', ({ job, error }) => {
+  events.on('job:error', ({ job, error }) => {
     const facts = {
       job: job.task_identifier,
       id: job.id,
@@ -89,7 +110,14 @@ export async function startJobs<Context>(options: RunnerOptions<Context>): Promi
     if (job.attempts >= job.max_attempts) log.error(facts, 'job failed for good');
     else log.warn(facts, 'job failed and will be tried again');
   });
-  return { stop: () => runner.stop(), ended: runner.promise };
+  return {
+    async stop() {
+      const stopped = runner.stop();
+      stopping.resolve();
+      await stopped;
+    },
+    ended: runner.promise,
+  };
 }
 
 /** The queue's own chatter at debug level; job errors are told once, by the listener above. */

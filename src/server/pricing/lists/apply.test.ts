@@ -5,6 +5,7 @@ import { completedBeforeFirstList } from '../../../../tests/helpers/not-priced.t
 import { priceListsApi } from '../../../../tests/helpers/price-lists.ts';
 import { TEST_PRICES } from '../../../../tests/helpers/prices.ts';
 import { type Cast, makeCast, problem, requestsApi } from '../../../../tests/helpers/requests.ts';
+import { unwatched } from '../../../../tests/helpers/unwatched.ts';
 import type { PriceListDetail, PriceListsAnswer } from '../../../domain/api/prices.ts';
 import { openJobPool } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -95,6 +96,7 @@ describe('M2 pricing what was completed before the first list', () => {
       context: test.context,
       concurrency: 2,
       log: test.context.log,
+      liveness: unwatched,
     });
     try {
       await expect

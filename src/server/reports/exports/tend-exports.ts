@@ -30,8 +30,7 @@ export async function tendExports(context: Context, signal: AbortSignal): Promis
     await takeOver(context, id);
   }
   const now = context.now();
-  // A worker that died between taking the job and beginning has left it locked for hours. Where it
-  // only waits for its turn this job takes the place of the other.
+  // Whatever became of its job: where it only waits for its turn this one takes the place of the other.
   for (const id of await findWaiting(context.db, addMs(now, -FORGOTTEN_AFTER_MS))) {
     await inTransaction(context.db, (tx) => enqueueWriting(tx, id));
   }

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { as, makeUser, type TestUser } from '../../../../tests/helpers/actors.ts';
 import { useApp } from '../../../../tests/helpers/app.ts';
+import { unwatched } from '../../../../tests/helpers/unwatched.ts';
 import type { ExportJob, ExportsAnswer } from '../../../domain/api/exports.ts';
 import { DAY_MS, epochMs } from '../../../domain/kernel/calendar.ts';
 import { openJobPool } from '../../db/pool.ts';
@@ -131,6 +132,7 @@ describe('D2 a report that the worker writes', () => {
       context,
       concurrency: 2,
       log: context.log,
+      liveness: unwatched,
     });
     await create();
     await expect.poll(async () => (await only())?.state, { timeout: 10_000 }).toBe('ready');
