@@ -99,6 +99,14 @@ describe('N5: nothing typed does anything in Telegram', () => {
     expect(seen(text)).toContain('**a** _b_ `c d');
   });
 
+  test('code beyond the hundredth entity mentions and commands nobody either', () => {
+    const message = renderTelegram(hostile({ text: '`@here` `/stop` **x** '.repeat(60) }));
+    expect(message.entities).toHaveLength(99);
+    expect(message.entities.filter(({ type }) => type === 'code').length).toBeGreaterThan(60);
+    expect(outsideOfCodeAndLinks(message)).not.toMatch(/@here|\/stop/);
+    expect(outsideOfCodeAndLinks(message)).toMatch(/@\u200bhere \/\u200bstop/);
+  });
+
   test('whatever is typed, text and entities are such as Telegram takes', () => {
     fc.assert(
       fc.property(hostileMessage, (hostileOne) => {

@@ -61,6 +61,11 @@ class Writing {
     return this.text.length;
   }
 
+  /** For one more entity, beside the quote around it and the link to the rest. */
+  get hasRoom(): boolean {
+    return this.entities.length < ENTITIES_MAX - 2;
+  }
+
   write(text: string, style: Partial<Omit<Run, 'text'>> = {}): void {
     const at = { offset: this.text.length, length: text.length };
     this.text += text;
@@ -92,7 +97,9 @@ class Writing {
 
 function writeRun(writing: Writing, run: Run): void {
   const isAddress = run.href === run.text;
-  writing.write(run.isCode || isAddress ? run.text : neutral(run.text), run);
+  // What was code beyond the last entity is text like any other.
+  const isCode = run.isCode && writing.hasRoom;
+  writing.write(isCode || isAddress ? run.text : neutral(run.text), { ...run, isCode });
 }
 
 /** Telegram refuses a whole message for a link to a host without a dot, or to no host at all. */
@@ -104,7 +111,7 @@ function isLinkable(href: string): boolean {
  * N5: Telegram makes a mention of every `@name` and a command of every `/word`; a mark nobody sees
  * prevents it. At the end of the text, too: the name may follow in another style.
  */
-function neutral(text: string): string {
+export function neutral(text: string): string {
   return text.replace(/(?<![\p{L}\p{N}_])@(?=\w|$)|(?<![\p{L}\p{N}_/])\/(?=\w|$)/gu, '$&\u200b');
 }
 
