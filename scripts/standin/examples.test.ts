@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { OWN_LOOK } from '../../src/domain/look.ts';
 import { OUTBOX_EVENTS, type OutboxEvent } from '../../src/domain/notifications/events.ts';
 import { composeMessage, type Reader } from '../../src/domain/notifications/messages.ts';
 import { REQUEST_TYPE_KEYS, type RequestTypeKey } from '../../src/domain/requests/define.ts';
@@ -21,6 +22,7 @@ const mailTo = (event: OutboxEvent, type: RequestTypeKey, userId: number | null)
   renderEmail(
     composeMessage(exampleSource(event, type), { timezone: 'America/New_York', userId }, SITE),
     { muteUrl: null, preferencesUrl: null },
+    OWN_LOOK,
   ).text;
 
 describe('section 8: every event of every type on every channel', () => {
@@ -28,7 +30,8 @@ describe('section 8: every event of every type on every channel', () => {
     const source = exampleSource(event, type);
     for (const reader of READERS) {
       const message = composeMessage(source, reader, SITE);
-      const mail = renderEmail(message, { muteUrl: `${SITE}/mute`, preferencesUrl: `${SITE}/me` });
+      const links = { muteUrl: `${SITE}/mute`, preferencesUrl: `${SITE}/me` };
+      const mail = renderEmail(message, links, OWN_LOOK);
       const slack = renderSlack(message, ['U04MAYAOK1']);
       const telegram = renderTelegram(message);
       for (const text of [mail.text, mail.html, slack.text, JSON.stringify(slack), telegram.text]) {

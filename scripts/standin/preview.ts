@@ -1,3 +1,4 @@
+import { OWN_LOOK } from '../../src/domain/look.ts';
 import { isNotificationEvent, type OutboxEvent } from '../../src/domain/notifications/events.ts';
 import { composeMessage, type MessageSource } from '../../src/domain/notifications/messages.ts';
 import { isAskedToAct, mayMute } from '../../src/domain/notifications/mutes.ts';
@@ -35,10 +36,11 @@ export function renderPreview({ event, type, reader }: PreviewChoice): Preview {
   const userId = READER_IDS[reader === 'usual' ? usualReader(source) : reader];
   const mayBeMuted =
     userId !== null && mayMute(event, 'email') && !isAskedToAct(event, userId, people);
-  const { subject, html, text } = renderEmail(forReader(userId), {
+  const links = {
     muteUrl: mayBeMuted ? `${SITE}/unsubscribe?token=example` : null,
     preferencesUrl: `${SITE}/profile`,
-  });
+  };
+  const { subject, html, text } = renderEmail(forReader(userId), links, OWN_LOOK);
   if (!isNotificationEvent(event)) {
     return { email: { subject, html, text }, slack: null, telegram: null };
   }

@@ -23,7 +23,7 @@ describe('section 1: the mail with a one-time link', () => {
   it.each(LINK_PURPOSES)(
     'of the purpose %s leads to the link and says until when, in the reader’s zone',
     (purpose) => {
-      const message = linkMessage(mail({ purpose }), LINK, 'Europe/Berlin');
+      const message = linkMessage(mail({ purpose }), LINK, 'Europe/Berlin', 'Requests');
       expect(message.url).toBe(LINK);
       expect(message.facts.at(-1)?.value).toBe('Wed 25 Nov 2026, 10:00 Europe/Berlin');
       expect(message.title).toContain('dana@example.com');
@@ -32,7 +32,12 @@ describe('section 1: the mail with a one-time link', () => {
   );
 
   it('names who invited, in one line of visible characters (N5)', () => {
-    const { headline } = linkMessage(mail({ askedBy: 'Ada\nBcc: \u202Eeve' }), LINK, 'UTC');
+    const { headline } = linkMessage(
+      mail({ askedBy: 'Ada\nBcc: \u202Eeve' }),
+      LINK,
+      'UTC',
+      'Requests',
+    );
     expect(headline).not.toMatch(/[\p{Cc}\u202E]/u);
     expect(headline).toContain('invited you to Requests');
   });
@@ -42,12 +47,33 @@ describe('section 1: the mail with a one-time link', () => {
       mail({ purpose: 'registration', username: null, askedBy: null }),
       LINK,
       'UTC',
+      'Requests',
     );
     expect(message.facts).toHaveLength(1);
   });
 
   it('takes UTC where the zone is none', () => {
-    expect(linkMessage(mail(), LINK, 'Mars/Olympus').at).toBe('Wed 18 Nov 2026, 09:00 UTC');
+    expect(linkMessage(mail(), LINK, 'Mars/Olympus', 'Requests').at).toBe(
+      'Wed 18 Nov 2026, 09:00 UTC',
+    );
+  });
+});
+
+describe('section 10: the company’s name', () => {
+  const kinds: AccountNotice[] = ['has_account', 'email_changed_from', 'password_reset'];
+  const createdAt = instant('2026-11-18T09:00:00Z');
+  const all = (platform: string) => [
+    ...LINK_PURPOSES.map((purpose) => linkMessage(mail({ purpose }), LINK, 'UTC', platform)),
+    ...kinds.map((kind) =>
+      noticeMessage({ kind, email: 'a@example.com', createdAt }, 'https://x.org', 'UTC', platform),
+    ),
+  ];
+
+  it('stands wherever the platform’s own would, and nothing else differs', () => {
+    const own = JSON.stringify(all('Requests'));
+    const named = all('Northwind');
+    expect(JSON.stringify(named)).toBe(own.replaceAll('Requests', 'Northwind'));
+    for (const message of named) expect(JSON.stringify(message)).toContain('Northwind');
   });
 });
 
@@ -61,7 +87,7 @@ describe('section 1: a notice about an account', () => {
 
   it.each(kinds)('%s leads to the sign-in and carries no secret', (kind) => {
     const notice = { kind, email: 'dana@example.com', createdAt: instant('2026-11-18T09:00:00Z') };
-    const message = noticeMessage(notice, 'https://requests.example.com/', 'UTC');
+    const message = noticeMessage(notice, 'https://requests.example.com/', 'UTC', 'Requests');
     expect(message.url).toBe('https://requests.example.com/sign-in');
     expect(message.title).toBe('The account of dana@example.com');
     expect(JSON.stringify(message)).not.toContain('#');

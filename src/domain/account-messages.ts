@@ -29,20 +29,21 @@ interface LinkWords {
 const NAME_LENGTH = 100;
 const IGNORE = 'If you did not expect it, ignore it: without the link nothing changes.';
 
-function linkWords({ purpose, email, askedBy }: LinkMail): LinkWords {
+function linkWords({ purpose, email, askedBy }: LinkMail, platform: string): LinkWords {
   const by = askedBy === null ? null : typedLine(askedBy, NAME_LENGTH);
   switch (purpose) {
     case 'invitation':
       return {
-        subject: 'Your invitation to Requests',
-        headline: by === null ? 'You are invited to Requests' : `${by} invited you to Requests`,
+        subject: `Your invitation to ${platform}`,
+        headline:
+          by === null ? `You are invited to ${platform}` : `${by} invited you to ${platform}`,
         title: `An account for ${email}`,
         call: 'Choose your password',
         why: `You get this because an admin made an account for your address. ${IGNORE}`,
       };
     case 'password_reset':
       return {
-        subject: 'Choose a new password for Requests',
+        subject: `Choose a new password for ${platform}`,
         headline: 'Choose a new password',
         title: `The account of ${email}`,
         call: 'Choose a new password',
@@ -53,7 +54,7 @@ function linkWords({ purpose, email, askedBy }: LinkMail): LinkWords {
       };
     case 'email_change':
       return {
-        subject: 'Confirm your new address for Requests',
+        subject: `Confirm your new address for ${platform}`,
         headline: 'Confirm your new address',
         title: `From now on ${email}`,
         call: 'Confirm this address',
@@ -61,7 +62,7 @@ function linkWords({ purpose, email, askedBy }: LinkMail): LinkWords {
       };
     case 'registration':
       return {
-        subject: 'Finish your registration for Requests',
+        subject: `Finish your registration for ${platform}`,
         headline: 'Finish your registration',
         title: `An account for ${email}`,
         call: 'Make your account',
@@ -74,9 +75,15 @@ function linkWords({ purpose, email, askedBy }: LinkMail): LinkWords {
  * Section 1: the mail that carries a one-time link.
  * @param url the link itself
  * @param timezone of its reader; UTC where nobody is known yet
+ * @param platform what it is called (`platformName`)
  */
-export function linkMessage(mail: LinkMail, url: string, timezone: string): Message {
-  const words = linkWords(mail);
+export function linkMessage(
+  mail: LinkMail,
+  url: string,
+  timezone: string,
+  platform: string,
+): Message {
+  const words = linkWords(mail, platform);
   const at = timeIn(timezone);
   return {
     event: 'account',
@@ -108,11 +115,12 @@ export function noticeMessage(
   notice: { readonly kind: AccountNotice; readonly email: string; readonly createdAt: Instant },
   siteUrl: string,
   timezone: string,
+  platform: string,
 ): Message {
   return {
     event: 'account',
     code: 'Account',
-    ...NOTICES[notice.kind](siteUrl.replace(/\/+$/, '')),
+    ...NOTICES[notice.kind](siteUrl.replace(/\/+$/, ''), platform),
     title: `The account of ${notice.email}`,
     facts: [],
     quote: null,
@@ -124,36 +132,37 @@ type NoticeWords = Pick<Message, 'subject' | 'headline' | 'url' | 'call' | 'why'
 
 const ASK_AN_ADMIN = 'If that was not you, tell an admin of the platform at once.';
 
-const NOTICES: Readonly<Record<AccountNotice, (siteUrl: string) => NoticeWords>> = {
-  has_account: (siteUrl) => ({
-    subject: 'You have an account for Requests already',
-    headline: 'You have an account already',
-    url: `${siteUrl}/sign-in`,
-    call: 'Sign in',
-    why: 'You get this because somebody, probably you, asked to register with this address. Sign in with your password; if you forgot it, the sign-in page sends you a link for a new one.',
-  }),
-  email_changed_from: (siteUrl) => ({
-    subject: 'The address of your account has changed',
-    headline: 'This is no longer the address of your account',
-    url: `${siteUrl}/sign-in`,
-    call: 'Open Requests',
-    why: `You get this because your account had this address until now; from now on another one signs in. ${ASK_AN_ADMIN}`,
-  }),
-  email_changed_to: (siteUrl) => ({
-    subject: 'The address of your account has changed',
-    headline: 'This is now the address of your account',
-    url: `${siteUrl}/sign-in`,
-    call: 'Sign in',
-    why: 'You get this because an admin gave your account this address. Sign in with it and the password you have.',
-  }),
-  password_reset: (siteUrl) => ({
-    subject: 'Your password for Requests has changed',
-    headline: 'Your password was changed by a link from a mail',
-    url: `${siteUrl}/sign-in`,
-    call: 'Open Requests',
-    why: `You get this because a new password was chosen for your account; it was signed out everywhere else. ${ASK_AN_ADMIN}`,
-  }),
-};
+const NOTICES: Readonly<Record<AccountNotice, (siteUrl: string, platform: string) => NoticeWords>> =
+  {
+    has_account: (siteUrl, platform) => ({
+      subject: `You have an account for ${platform} already`,
+      headline: 'You have an account already',
+      url: `${siteUrl}/sign-in`,
+      call: 'Sign in',
+      why: 'You get this because somebody, probably you, asked to register with this address. Sign in with your password; if you forgot it, the sign-in page sends you a link for a new one.',
+    }),
+    email_changed_from: (siteUrl, platform) => ({
+      subject: 'The address of your account has changed',
+      headline: 'This is no longer the address of your account',
+      url: `${siteUrl}/sign-in`,
+      call: `Open ${platform}`,
+      why: `You get this because your account had this address until now; from now on another one signs in. ${ASK_AN_ADMIN}`,
+    }),
+    email_changed_to: (siteUrl) => ({
+      subject: 'The address of your account has changed',
+      headline: 'This is now the address of your account',
+      url: `${siteUrl}/sign-in`,
+      call: 'Sign in',
+      why: 'You get this because an admin gave your account this address. Sign in with it and the password you have.',
+    }),
+    password_reset: (siteUrl, platform) => ({
+      subject: `Your password for ${platform} has changed`,
+      headline: 'Your password was changed by a link from a mail',
+      url: `${siteUrl}/sign-in`,
+      call: `Open ${platform}`,
+      why: `You get this because a new password was chosen for your account; it was signed out everywhere else. ${ASK_AN_ADMIN}`,
+    }),
+  };
 
 function timeIn(timezone: string): (at: Instant) => string {
   const zone = isTimeZone(timezone) ? timezone : 'UTC';

@@ -1,3 +1,4 @@
+import { OWN_LOOK } from '../../src/domain/look.ts';
 import type { Message } from '../../src/domain/notifications/messages.ts';
 import type {
   EmailChannel,
@@ -30,7 +31,12 @@ export const MESSAGE: Message = {
   at: 'Sun 22 Nov 2026, 14:05 UTC',
   why: 'You get this because you created the request.',
 };
-const TO: EmailTo = { address: 'lena@example.com', name: 'Lena Ortiz', muteUrl: null };
+const TO: EmailTo = {
+  address: 'lena@example.com',
+  name: 'Lena Ortiz',
+  muteUrl: null,
+  look: OWN_LOOK,
+};
 export const ANCHOR = '<request.UR-26Q4001@requests.example.com>';
 const NEVER = new AbortController().signal;
 

@@ -93,6 +93,11 @@ function darkShades(colour: string): Shades {
   };
 }
 
+/** The colour as text on light grounds: itself, or the nearest darker one that can be read on all of them. */
+export function readableOn(colour: string, grounds: readonly string[]): string {
+  return shadeFrom(colour, -1, (shade) => leastContrast(shade, grounds) >= READ);
+}
+
 /** The colour itself when it will do, else the nearest darker (-1) or lighter (1) one that does. */
 function shadeFrom(colour: string, way: -1 | 1, does: (shade: string) => boolean): string {
   if (does(colour)) return colour;

@@ -315,10 +315,13 @@ test('N2: a test message is about no request and says who sent it', () => {
     instant('2026-11-22T13:05:00Z'),
     { timezone: 'UTC', userId: null },
     'https://requests.example.com',
+    'Northwind',
   );
   expect(message).toMatchObject({
     event: 'test',
     code: 'TEST',
+    subject: '[TEST] Northwind – test message',
+    call: 'Open Northwind',
     url: 'https://requests.example.com',
     quote: null,
   });

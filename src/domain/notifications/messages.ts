@@ -156,18 +156,26 @@ export function composeMessage(source: MessageSource, reader: Reader, siteUrl: s
   };
 }
 
-/** The message by which an admin tries out a channel. */
-export function testMessage(at: Instant, reader: Reader, siteUrl: string): Message {
+/**
+ * The message by which an admin tries out a channel.
+ * @param platform what it is called (`platformName`)
+ */
+export function testMessage(
+  at: Instant,
+  reader: Reader,
+  siteUrl: string,
+  platform: string,
+): Message {
   return {
     event: 'test',
     code: 'TEST',
     url: siteUrl,
-    subject: '[TEST] Requests – test message',
+    subject: `[TEST] ${platform} – test message`,
     headline: 'This is a test message',
     title: 'Notifications reach this place',
     facts: [],
     quote: null,
-    call: 'Open Requests',
+    call: `Open ${platform}`,
     at: shownAt(at, reader),
     why: 'An admin sent it to try out the notification settings.',
   };

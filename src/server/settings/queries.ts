@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { MOST_REJECT_WINDOW_DAYS } from '../../domain/api/settings.ts';
 import type { Instant } from '../../domain/kernel/calendar.ts';
 import { parseColour } from '../../domain/kernel/colour.ts';
+import { type Look, lookOf } from '../../domain/look.ts';
 import type { PlatformSettings } from '../../domain/settings.ts';
 import type { Config } from '../config.ts';
 import type { Db } from '../db/pool.ts';
@@ -22,6 +23,7 @@ const KEYS = {
   maxUploadBytes: 'max_upload_bytes',
 } as const satisfies Record<keyof PlatformSettings, string>;
 
+const LOOK_KEYS = [KEYS.companyName, KEYS.accentColour];
 const POLICY_KEYS = [KEYS.fourEyesQa, KEYS.rejectWindowDays, KEYS.maxUploadBytes];
 
 /** The settings in force: what the table holds, else the defaults. */
@@ -55,11 +57,24 @@ export async function loadPlatformSettings(
   const domains = stored[KEYS.registrationDomains];
   return {
     ...readPolicySettings(stored, config),
-    companyName: textOrNull(stored[KEYS.companyName]),
-    accentColour: parseColour(textOrNull(stored[KEYS.accentColour]) ?? ''),
+    ...readLook(stored),
     registrationDomains: Array.isArray(domains)
       ? domains.filter((domain) => typeof domain === 'string')
       : [],
+  };
+}
+
+/** Section 10: the name and the colour that stand in what is sent out now. */
+export async function loadLook(db: Db | Tx): Promise<Look> {
+  return lookOf(readLook(await loadByKeys(db, LOOK_KEYS)));
+}
+
+function readLook(
+  stored: Readonly<Record<string, unknown>>,
+): Pick<PlatformSettings, 'companyName' | 'accentColour'> {
+  return {
+    companyName: textOrNull(stored[KEYS.companyName]),
+    accentColour: parseColour(textOrNull(stored[KEYS.accentColour]) ?? ''),
   };
 }
 

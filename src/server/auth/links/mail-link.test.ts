@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { makeUser, type TestUser } from '../../../../tests/helpers/actors.ts';
+import { as, makeUser, type TestUser } from '../../../../tests/helpers/actors.ts';
 import { testSettings, useApp } from '../../../../tests/helpers/app.ts';
 import { type SmtpPeer, startSmtpPeer } from '../../../../tests/helpers/peer-smtp.ts';
 import { Secrets } from '../../config/secrets.ts';
@@ -73,6 +73,23 @@ it('an invitation reaches its reader with the link in both parts, sent by a mach
   }
   // N5: what people are called is text.
   expect(mail?.html).not.toContain('<b>Ada');
+});
+
+it('section 10: it carries the company’s name from the moment that an admin sets one', async () => {
+  const mailed = async () => {
+    await mailLink(context(), await invited(await makeUser(test.db)), never);
+    return smtp.mails.at(-1);
+  };
+  const admins = { method: 'PATCH', url: '/api/admin/settings', headers: as(admin) } as const;
+  const set = (payload: object) => test.app.inject({ ...admins, payload });
+  await set({ companyName: 'Northwind, "N" & Sons', accentColour: '#0b7285' });
+  const mail = await mailed();
+  expect(mail?.subject).toBe('Your invitation to Northwind, "N" & Sons');
+  expect(mail?.html).toContain('>Northwind, &quot;N&quot; &amp; Sons</strong>');
+  expect(mail?.html).toContain('background-color:#0b7285');
+  expect(`${mail?.subject} ${mail?.text} ${mail?.html}`).not.toMatch(/Requests/);
+  await set({ companyName: null, accentColour: null });
+  expect((await mailed())?.subject).toBe('Your invitation to Requests');
 });
 
 it('N4: it is the same mail each time it is tried', async () => {

@@ -1,8 +1,10 @@
 import { linkMessage } from '../../../domain/account-messages.ts';
+import { platformName } from '../../../domain/look.ts';
 import { displayName } from '../../../domain/people.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { mailPerson } from '../../notifications/channels/mail-person.ts';
+import { loadLook } from '../../settings/queries.ts';
 import { findLink, type LinkRow, markLinkMailed } from './queries.ts';
 import { linkUrl } from './token.ts';
 
@@ -15,6 +17,7 @@ export async function mailLink(
   const { config, db, keyedHash, now } = context;
   const link = await findLink(db, linkId, now());
   if (link === undefined || link.mailed_at !== null) return;
+  const look = await loadLook(db);
   const message = linkMessage(
     {
       purpose: link.purpose,
@@ -26,8 +29,9 @@ export async function mailLink(
     },
     linkUrl(config.siteUrl, keyedHash, link.id),
     link.timezone ?? 'UTC',
+    platformName(look),
   );
-  const to = { address: link.email, name: ownerOf(link) };
+  const to = { address: link.email, name: ownerOf(link), look };
   if (await mailPerson(context, `account-link-${link.id}`, message, to, signal)) {
     await inTransaction(db, (tx) => markLinkMailed(tx, link.id, now()));
   }

@@ -5,6 +5,7 @@ import { fakeChannels } from '../../../../tests/helpers/channels.ts';
 import { makeDelivery } from '../../../../tests/helpers/deliveries.ts';
 import { type Cast, makeCast, requestsApi } from '../../../../tests/helpers/requests.ts';
 import type { NotificationAdmin } from '../../../domain/api/notifications.ts';
+import { OWN_LOOK } from '../../../domain/look.ts';
 import { CHANNELS, type Channel } from '../../../domain/notifications/deliveries.ts';
 import { NOTIFICATION_EVENTS } from '../../../domain/notifications/events.ts';
 import { buildApp } from '../../app.ts';
@@ -231,7 +232,7 @@ describe('N2 a test message', () => {
       expect(await tryOut(channel)).toMatchObject({ status: 200, body: { isSent: true } });
     }
     expect(fake.given.map(({ channel, to }) => [channel, to])).toEqual([
-      ['email', { address: 'ops@example.com', name: null, muteUrl: null }],
+      ['email', { address: 'ops@example.com', name: null, muteUrl: null, look: OWN_LOOK }],
       ['slack', { channel: '#requests', mentions: [], reaction: null }],
       ['telegram', { chat: '-100123:4' }],
     ]);
@@ -249,6 +250,7 @@ describe('N2 a test message', () => {
       address: cast.admin.email,
       name: cast.admin.name,
       muteUrl: null,
+      look: OWN_LOOK,
     });
   });
 

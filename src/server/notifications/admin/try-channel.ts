@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TestAnswer } from '../../../domain/api/notifications.ts';
+import { platformName } from '../../../domain/look.ts';
 import { CHANNEL_NAMES, type Channel } from '../../../domain/notifications/deliveries.ts';
 import { type Message, testMessage } from '../../../domain/notifications/messages.ts';
 import type { NotificationSettings } from '../../../domain/notifications/settings.ts';
@@ -9,6 +10,7 @@ import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { loadPerson } from '../../people/queries.ts';
 import { loadSettingsInForce } from '../../settings/notifications.ts';
+import { loadLook } from '../../settings/queries.ts';
 import { switchOn } from '../channel-state.ts';
 import type { Outcome, Channel as Sender } from '../channels/channel.ts';
 
@@ -59,14 +61,14 @@ type Attempt =
 
 async function sendTest(context: Context, actor: SignedIn, channel: Channel): Promise<Attempt> {
   const { channels, db, config } = context;
-  const settings = await loadSettingsInForce(db, config);
+  const [settings, look] = await Promise.all([loadSettingsInForce(db, config), loadLook(db)]);
   const reader = { timezone: settings.operationsTimezone, userId: null };
-  const message = testMessage(context.now(), reader, config.siteUrl);
+  const message = testMessage(context.now(), reader, config.siteUrl, platformName(look));
   switch (channel) {
     case 'email': {
       if (channels.email === null) return notConfigured(channel);
       const to = await mailboxFor(context, actor, settings);
-      return handOver(channels.email, { ...to, muteUrl: null }, message, to.address);
+      return handOver(channels.email, { ...to, muteUrl: null, look }, message, to.address);
     }
     case 'slack': {
       if (channels.slack === null) return notConfigured(channel);

@@ -1,3 +1,4 @@
+import type { Look } from '../../../domain/look.ts';
 import type { Message } from '../../../domain/notifications/messages.ts';
 
 /**
@@ -65,6 +66,8 @@ export interface EmailTo {
   readonly name: string | null;
   /** For List-Unsubscribe (RFC 8058); null for what must be acted on and for shared mailboxes. */
   readonly muteUrl: string | null;
+  /** Whose mail it is by its looks. */
+  readonly look: Look;
 }
 /** The Message-IDs that this recipient got about this request, oldest first, capped (N1). */
 export interface EmailThread {

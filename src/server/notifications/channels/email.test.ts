@@ -1,6 +1,23 @@
+import addressparser from 'nodemailer/lib/addressparser';
 import { describe, expect, test } from 'vitest';
 import { ANCHOR, MESSAGE, sendEmail, startEmail } from '../../../../tests/helpers/email-channel.ts';
+import { lookOf } from '../../../domain/look.ts';
 import type { EmailThread, Outcome } from './channel.ts';
+
+/** What encoded words (RFC 2047) stand for. */
+const decoded = (text: string): string =>
+  text
+    .replace(/\?=\s+=\?/g, '?==?')
+    .replace(/=\?utf-8\?([QB])\?([^?]*)\?=/gi, (_, kind: string, word: string) =>
+      kind.toUpperCase() === 'B'
+        ? Buffer.from(word, 'base64').toString()
+        : decodeURIComponent(
+            word
+              .replaceAll('_', ' ')
+              .replaceAll('%', '%25')
+              .replace(/=(\w\w)/g, '%$1'),
+          ),
+    );
 
 describe.concurrent('what arrives', () => {
   test('a mail with both parts, from and to whom it should be, that no machine answers (N7)', async (context) => {
@@ -44,6 +61,53 @@ describe.concurrent('what arrives', () => {
       subject: `Re: ${MESSAGE.subject}`,
     });
   });
+
+  test('N1: a thread stays one when the company gets another name, and both mails carry theirs', async (context) => {
+    const { peer, channel } = await startEmail(context);
+    const first = await sendEmail(channel, { key: '1.0' });
+    const thread = first.kind === 'sent' ? first.thread : null;
+    const look = lookOf({ companyName: 'Northwind', accentColour: '#0b7285' });
+    await sendEmail(channel, { key: '2.0', thread, to: { look } });
+    const [before, after] = peer.mails;
+    expect(before?.html).toContain('>Requests</strong>');
+    expect(after?.html).toContain('>Northwind</strong>');
+    expect(after).toMatchObject({
+      messageId: '<d2.0@requests.example.com>',
+      inReplyTo: '<d1.0@requests.example.com>',
+      references: [ANCHOR, '<d1.0@requests.example.com>'],
+      subject: `Re: ${MESSAGE.subject}`,
+    });
+    // MAIL_FROM has a name of its own, which whoever runs the machine has chosen.
+    expect(after?.headers.get('from')).toBe('Requests <requests@example.com>');
+  });
+
+  test.each([
+    [null, ''],
+    ['Northwind', 'Northwind'],
+    ['Northwind, Inc. <ceo@example.org>; "x"', 'Northwind, Inc. <ceo@example.org>; "x"'],
+    ['a\r\nBcc: b@example.org\u202e', 'a Bcc: b@example.org'],
+    ['=?utf-8?q?Bank?=', '= ?utf-8?q?Bank?='],
+    ['Nordwind Zürich 😀 東京', 'Nordwind Zürich 😀 東京'],
+    ['W'.repeat(100), `${'W'.repeat(79)}…`],
+  ])(
+    'N5: a MAIL_FROM without a name gets that of the company, %j, and stays one address',
+    async (companyName, shown) => {
+      const ends: (() => Promise<void>)[] = [];
+      const { peer, channel } = await startEmail(
+        { onTestFinished: (end) => ends.push(end) },
+        {},
+        () => ({ from: 'requests@example.com' }),
+      );
+      await sendEmail(channel, { to: { look: lookOf({ companyName, accentColour: null }) } });
+      const [mail] = peer.mails;
+      const [from, ...more] = addressparser(mail?.headers.get('from') ?? '', { flatten: true });
+      expect([decoded(from?.name ?? ''), from?.address]).toEqual([shown, 'requests@example.com']);
+      expect(more).toEqual([]);
+      expect(mail).toMatchObject({ from: 'requests@example.com', to: ['lena@example.com'] });
+      expect(mail?.headers.has('bcc')).toBe(false);
+      for (const end of ends) await end();
+    },
+  );
 
   test('a test message belongs to no thread', async (context) => {
     const { peer, channel } = await startEmail(context);

@@ -28,11 +28,13 @@ export function openEmailChannel(options: EmailOptions): EmailChannel {
   const host = new URL(siteUrl).hostname;
 
   function compose({ message, to }: Parcel<EmailTo, EmailThread>, thread: ThreadHeaders): Buffer {
-    const { address, name, muteUrl } = to;
+    const { address, name, muteUrl, look } = to;
     // A shared mailbox has no name and nobody who could choose for it.
     const preferencesUrl = name === null ? null : `${siteUrl}/profile`;
-    const content = renderEmail(message, { muteUrl, preferencesUrl });
-    return writeMail({ from, to: { name: name ?? '', address }, content, thread, muteUrl });
+    const content = renderEmail(message, { muteUrl, preferencesUrl }, look);
+    // Who runs the machine decides what mails are from; an address without a name gets the company's.
+    const sender = { ...from, name: from.name || (look.companyName ?? '') };
+    return writeMail({ from: sender, to: { name: name ?? '', address }, content, thread, muteUrl });
   }
 
   async function send(

@@ -1,3 +1,4 @@
+import type { Look } from '../../../domain/look.ts';
 import type { Message } from '../../../domain/notifications/messages.ts';
 import type { Context } from '../../context.ts';
 
@@ -12,7 +13,7 @@ export async function mailPerson(
   { channels, log }: Pick<Context, 'channels' | 'log'>,
   key: string,
   message: Message,
-  to: { readonly address: string; readonly name: string },
+  to: { readonly address: string; readonly name: string; readonly look: Look },
   signal: AbortSignal,
 ): Promise<boolean> {
   if (channels.email === null) return false;

@@ -1,3 +1,4 @@
+import type { Look } from '../../../domain/look.ts';
 import type { Message } from '../../../domain/notifications/messages.ts';
 import { emailHtml } from './email-html.ts';
 import type { EmailLinks } from './email-links.ts';
@@ -10,11 +11,11 @@ export interface RenderedEmail {
   readonly text: string;
 }
 
-/** A message as a mail: HTML for most, and a text that says the same. */
-export function renderEmail(message: Message, links: EmailLinks): RenderedEmail {
+/** A message as a mail in the company's look: HTML for most, and a text that says the same. */
+export function renderEmail(message: Message, links: EmailLinks, look: Look): RenderedEmail {
   return {
     subject: message.subject,
-    html: emailHtml(message, links),
+    html: emailHtml(message, links, look),
     text: emailText(message, links),
   };
 }

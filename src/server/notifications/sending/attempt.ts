@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Look } from '../../../domain/look.ts';
 import type { Channel, DeliveryState } from '../../../domain/notifications/deliveries.ts';
 import { composeMessage } from '../../../domain/notifications/messages.ts';
 import type { Context } from '../../context.ts';
@@ -79,9 +80,10 @@ export class Attempt {
       thread: delivery.thread,
       earlier: earlierAttempt(delivery),
     };
-    const outcome = await this.#send(delivery, decision.address, parcel).catch((error: unknown) =>
-      // A channel that breaks down itself may have handed the message over before (N4).
-      this.#failedInside(delivery, error, true),
+    const outcome = await this.#send(delivery, decision.address, choices.look, parcel).catch(
+      (error: unknown) =>
+        // A channel that breaks down itself may have handed the message over before (N4).
+        this.#failedInside(delivery, error, true),
     );
     if (outcome.kind === 'channel_off') await this.#switchOff(outcome.error, choices.settings);
     if (outcome.kind === 'moved') await moveTelegramChat(this.#context, choices, outcome.chat);
@@ -96,6 +98,7 @@ export class Attempt {
   #send(
     delivery: StartedDelivery,
     address: Address,
+    look: Look,
     parcel: Omit<Parcel<unknown, object>, 'to'>,
   ): Promise<Outcome<object>> {
     const { channels, config, keyedHash } = this.#context;
@@ -115,7 +118,7 @@ export class Attempt {
         const { to, mutableBy } = address;
         const url =
           mutableBy === null ? null : muteUrl(config.siteUrl, keyedHash, mutableBy, delivery.event);
-        return send(channels.email, { ...to, muteUrl: url });
+        return send(channels.email, { ...to, muteUrl: url, look });
       }
       case 'slack':
         return send(channels.slack, address.to);

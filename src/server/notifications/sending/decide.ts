@@ -31,7 +31,7 @@ export type Decision =
 export type Address =
   | {
       readonly channel: 'email';
-      readonly to: Omit<EmailTo, 'muteUrl'>;
+      readonly to: Omit<EmailTo, 'muteUrl' | 'look'>;
       /** Whose mails of this event a link in it may mute (N7). */
       readonly mutableBy: number | null;
     }

@@ -1,11 +1,14 @@
+import type { Look } from '../../../domain/look.ts';
 import type { Channel } from '../../../domain/notifications/deliveries.ts';
 import type { OutboxEvent } from '../../../domain/notifications/events.ts';
 import type { Context } from '../../context.ts';
 import { loadSettingsInForce, type NotificationSettings } from '../../settings/notifications.ts';
+import { loadLook } from '../../settings/queries.ts';
 
 /** What admins decided, as the sender asks for it. */
 export interface AdminChoices {
   readonly settings: NotificationSettings;
+  readonly look: Look;
   readonly isOn: (event: OutboxEvent, channel: Channel) => boolean;
 }
 
@@ -13,8 +16,9 @@ export async function loadAdminChoices({
   db,
   config,
 }: Pick<Context, 'db' | 'config'>): Promise<AdminChoices> {
-  const [settings, toggles] = await Promise.all([
+  const [settings, look, toggles] = await Promise.all([
     loadSettingsInForce(db, config),
+    loadLook(db),
     db
       .selectFrom('notification_toggles')
       .select(['event', 'channel'])
@@ -22,5 +26,5 @@ export async function loadAdminChoices({
       .execute(),
   ]);
   const off = new Set(toggles.map(({ event, channel }) => `${event} ${channel}`));
-  return { settings, isOn: (event, channel) => !off.has(`${event} ${channel}`) };
+  return { settings, look, isOn: (event, channel) => !off.has(`${event} ${channel}`) };
 }

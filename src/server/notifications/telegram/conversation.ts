@@ -1,4 +1,7 @@
+import { platformName } from '../../../domain/look.ts';
 import type { Context } from '../../context.ts';
+import { loadLook } from '../../settings/queries.ts';
+import { neutral } from '../render/telegram.ts';
 import type { BotMessage } from './bot.ts';
 import { type LinkAnswer, linkTelegram } from './commands.ts';
 
@@ -18,14 +21,16 @@ export async function answerTo(
     return `The id of this chat is ${chat}. An admin can set it as the default chat of the platform.`;
   }
   const { siteUrl } = context.config;
-  if (!isStart || token === undefined || fromId === null) return help(siteUrl);
+  if (!isStart || token === undefined || fromId === null) {
+    return help(siteUrl, neutral(platformName(await loadLook(context.db))));
+  }
   return words(await linkTelegram(context, fromId, token), siteUrl);
 }
 
 const profile = (siteUrl: string) => `${siteUrl}/profile`;
 
-function help(siteUrl: string): string {
-  return `I send notifications of the Requests platform. To receive yours here, open your profile, choose to link Telegram, and follow the link it shows: ${profile(siteUrl)}`;
+function help(siteUrl: string, platform: string): string {
+  return `I send notifications of the ${platform} platform. To receive yours here, open your profile, choose to link Telegram, and follow the link it shows: ${profile(siteUrl)}`;
 }
 
 function words(answer: LinkAnswer, siteUrl: string): string {

@@ -60,6 +60,24 @@ const write = (text: string, fromId: number, more: Partial<BotMessage> = {}) =>
   answerTo(test.context, { text, fromId, chatId: fromId, topic: null, isPrivate: true, ...more });
 const pressStart = (telegramId: number, token: string) => write(`/start ${token}`, telegramId);
 
+describe('what the bot says of itself', () => {
+  it('section 10: is the platform’s own name, or the company’s, which mentions nobody (N5)', async () => {
+    expect(await write('hello', newTelegramId())).toMatch(
+      /^I send notifications of the Requests platform\. /,
+    );
+    const admin = await makeUser(test.db, { roles: ['admin'] });
+    await test.app.inject({
+      method: 'PATCH',
+      url: '/api/admin/settings',
+      headers: as(admin),
+      payload: { companyName: 'Northwind @all /stop' },
+    });
+    expect(await write('hello', newTelegramId())).toMatch(
+      /^I send notifications of the Northwind @\u200ball \/\u200bstop platform\. /,
+    );
+  });
+});
+
 describe('POST /api/me/telegram-link', () => {
   it('makes a start link of which only the hash is kept', async () => {
     const user = await makeUser(test.db);

@@ -3,6 +3,7 @@ import { canSeeReports } from '../../../domain/permissions.ts';
 import { exportReadyMessage } from '../../../domain/reports/exports/ready-message.ts';
 import type { Context } from '../../context.ts';
 import { mailPerson } from '../../notifications/channels/mail-person.ts';
+import { loadLook } from '../../settings/queries.ts';
 import { loadExport } from './writing-queries.ts';
 
 /**
@@ -36,5 +37,6 @@ export async function mailExport(
     ready,
     config.siteUrl,
   );
-  await mailPerson(context, `export-${exportId}`, message, { address: ready.email, name }, signal);
+  const to = { address: ready.email, name, look: await loadLook(db) };
+  await mailPerson(context, `export-${exportId}`, message, to, signal);
 }
