@@ -24,6 +24,8 @@ interface AuditWords {
 export const AUDIT_ACTIONS = {
   sign_in: { past: 'signed in', group: 'sign_in' },
   sign_in_failed: { past: 'failed to sign in', group: 'sign_in' },
+  sign_in_refused: { past: 'was kept from signing in: too many attempts', group: 'sign_in' },
+  mail_refused: { past: 'was kept from asking for mails: too many attempts', group: 'sign_in' },
   sign_out: { past: 'signed out', group: 'sign_in' },
   password_changed: { past: 'changed their password', group: 'sign_in' },
   password_change_failed: { past: 'failed to change their password', group: 'sign_in' },

@@ -7,6 +7,7 @@ import type { AttemptKind } from '../db/schema.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import { limitedNetwork } from '../http/client-address.ts';
 import { type Attempts, countFailures, insertAttempt, lockAddress } from './queries.ts';
+import { noteRefusal } from './refusals.ts';
 
 /**
  * Guessing is limited per client address and slowed, never locked, per account: a lock would let
@@ -44,13 +45,20 @@ export async function takeAttempt(
   };
   // Looked at without the lock first: a flood from one address must not fill the pool with
   // connections that wait for each other.
-  await count(context.db);
-  return inTransaction(context.db, async (tx) => {
-    await lockAddress(tx, kind, network);
-    const { onAccount } = await count(tx);
-    const id = await insertAttempt(tx, kind, network, hash, context.now());
-    return { id, delayMs: delayAfter(onAccount, context.config.signIn) };
-  });
+  try {
+    await count(context.db);
+    return await inTransaction(context.db, async (tx) => {
+      await lockAddress(tx, kind, network);
+      const { onAccount } = await count(tx);
+      const id = await insertAttempt(tx, kind, network, hash, context.now());
+      return { id, delayMs: delayAfter(onAccount, context.config.signIn) };
+    });
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'too_many_attempts') {
+      await noteRefusal(context, kind, address);
+    }
+    throw error;
+  }
 }
 
 const ACCOUNT_HASHES: Readonly<Record<AttemptKind, string>> = {
