@@ -95,7 +95,7 @@ describe('the files of the deployment', () => {
     expect(found('fly.toml', /^ *port = (\d+)/gm)).toEqual([metricsPort, metricsPort]);
     expect(found('fly.toml', /^ *path = "(.+)"/gm)).toEqual(['/readyz', '/healthz', '/metrics']);
     expect(read('fly.toml')).toMatch(/^ {2}force_https = true$/m);
-    const limits = found('fly.toml', /_limit = (\d+)/g).map(Number);
+    const limits = found('fly.toml', /_limit = (\d+)/g).map((count) => Number(count));
     expect(limits).toEqual(limits.toSorted((a, b) => a - b));
     expect(limits).toHaveLength(2);
   });
