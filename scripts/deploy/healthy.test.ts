@@ -8,8 +8,7 @@ const SCRIPT = fileURLToPath(new URL('./healthy.ts', import.meta.url));
 /** Says where it asks instead of asking. */
 const TELL = 'data:text/javascript,globalThis.fetch=async(url)=>{console.log(url);return{ok:true}}';
 
-function run(metricsPort: string | undefined, ...flags: readonly string[]) {
-  const env = metricsPort === undefined ? {} : { METRICS_PORT: metricsPort };
+function run(env: Readonly<Record<string, string>>, ...flags: readonly string[]) {
   return new Promise<{ code: unknown; said: string }>((done) => {
     execFile(process.execPath, [...flags, SCRIPT], { env }, (error, said) =>
       done({ code: error === null ? 0 : error.code, said: said.trim() }),
@@ -29,20 +28,23 @@ describe('the health check of the image', () => {
   });
   afterAll(() => server.close());
 
-  it('asks 9091 when METRICS_PORT is not set or empty', async () => {
-    const asked = { code: 0, said: 'http://127.0.0.1:9091/healthz' };
-    expect(await run(undefined, '--import', TELL)).toEqual(asked);
-    expect(await run('', '--import', TELL)).toEqual(asked);
-    expect(await run('9100', '--import', TELL)).toMatchObject({
-      said: 'http://127.0.0.1:9100/healthz',
+  it.each([
+    [{ METRICS_PORT: '9100', PORT: '8090' }, 9100],
+    [{ METRICS_PORT: '', PORT: '8090' }, 8090],
+    [{ PORT: '8090' }, 8090],
+    [{ METRICS_PORT: '', PORT: '' }, 8080],
+  ])('asks where an api with %o answers', async (env, asked) => {
+    expect(await run(env, '--import', TELL)).toEqual({
+      code: 0,
+      said: `http://127.0.0.1:${asked}/healthz`,
     });
   });
 
   it('tells a process that is well from one that is not, and from none', async () => {
-    expect(await run(port)).toEqual({ code: 0, said: '' });
+    expect(await run({ METRICS_PORT: port })).toEqual({ code: 0, said: '' });
     status = 503;
-    expect(await run(port)).toMatchObject({ code: 1 });
+    expect(await run({ METRICS_PORT: port })).toMatchObject({ code: 1 });
     await new Promise((done) => server.close(done));
-    expect(await run(port)).toMatchObject({ code: 1 });
+    expect(await run({ METRICS_PORT: port })).toMatchObject({ code: 1 });
   });
 });
