@@ -1,7 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { as, type TestUser } from '../../../tests/helpers/actors.ts';
 import { useApp } from '../../../tests/helpers/app.ts';
-import { type Cast, makeCast, OPERATION, requestsApi } from '../../../tests/helpers/requests.ts';
+import {
+  type Cast,
+  makeCast,
+  OPERATION,
+  problem,
+  requestsApi,
+} from '../../../tests/helpers/requests.ts';
 import type { SettingsView } from '../../domain/api/settings.ts';
 import type { Problem } from '../../domain/errors.ts';
 import { multipart } from '../files/files.testing.ts';
@@ -153,6 +159,22 @@ describe('a saved setting counts at once', () => {
     expect(await api.act(cast.qa2, second, 'start_qa', { values: {} })).not.toMatchObject({
       status: 200,
     });
+  });
+
+  it('L12: completed work may be sent back for as many days as are set', async () => {
+    const code = await api.created(cast.requester);
+    await api.did(cast.operator, code, 'operate');
+    await api.did(cast.operator, code, 'send_to_qa', OPERATION);
+    await api.did(cast.qa, code, 'start_qa');
+    await api.did(cast.qa, code, 'complete', OPERATION);
+    test.clock.advance({ days: 20 });
+    const reject = () =>
+      api.act(cast.requester, code, 'reject', { values: { reason: 'One is missing' } });
+    await patch({ rejectWindowDays: 14 });
+    expect(problem(await reject()).detail).toContain('14 days');
+    await patch({ rejectWindowDays: 21 });
+    expect(await reject()).toMatchObject({ status: 200, body: { status: 'in_progress' } });
+    await patch({ rejectWindowDays: 30 });
   });
 
   it('F1: a smaller limit refuses the next upload, a larger one takes it', async () => {
