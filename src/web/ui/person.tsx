@@ -1,5 +1,6 @@
 import type { PersonRef } from '../../domain/api/people.ts';
 import { common } from '../words/common.ts';
+import { nameOf } from './name-of.ts';
 import classes from './person.module.css';
 
 /** Initials and name. Somebody deactivated or erased is named as such: their work stays theirs. */
@@ -7,8 +8,9 @@ export function Person({ person }: { person: Pick<PersonRef, 'name' | 'isActive'
   return (
     <span className={classes.person}>
       <Initials name={person.name} />
-      <span className={classes.name} title={person.name}>
-        {person.name}
+      <span className={classes.words} title={nameOf(person)}>
+        <span className={classes.name}>{person.name}</span>
+        {/* Stays in sight when a long name is cut. */}
         {!person.isActive && <span className={classes.inactive}> ({common.inactive})</span>}
       </span>
     </span>

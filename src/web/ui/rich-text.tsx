@@ -3,8 +3,8 @@ import type { PersonRef } from '../../domain/api/people.ts';
 import type { HistoryEvent } from '../../domain/api/requests.ts';
 import { type Block, type Inline, parseMarkdown } from '../../domain/kernel/markdown.ts';
 import { piecesOf } from '../../domain/requests/mentions.ts';
-import { common } from '../words/common.ts';
 import classes from './markdown.module.css';
+import { nameOf } from './name-of.ts';
 
 type Mentioned = ReadonlyMap<string, PersonRef>;
 const NOBODY: Mentioned = new Map();
@@ -83,8 +83,4 @@ function Text({ value }: { value: string }) {
       piece.text
     ),
   );
-}
-
-function nameOf({ name, isActive }: PersonRef): string {
-  return isActive ? name : `${name} (${common.inactive})`;
 }

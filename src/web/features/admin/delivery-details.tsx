@@ -8,6 +8,7 @@ import {
 import { formatCount, formatInstantExactly } from '../../format.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { DeliveryDecisions, decisionsOn } from '../../ui/delivery-decisions.tsx';
+import { nameOf } from '../../ui/name-of.ts';
 import { useViewerZone } from '../../ui/now.ts';
 import { common } from '../../words/common.ts';
 import { deliveriesWords, deliveryWords } from '../../words/deliveries.ts';
@@ -37,7 +38,7 @@ export function DeliveryDetails({ delivery }: { delivery: Delivery }) {
             <ul className={classes.leftOut}>
               {leftOut.map(({ person, reason }) => (
                 <li key={person.id}>
-                  {person.name}: {LEFT_OUT_REASONS[reason]}
+                  {nameOf(person)}: {LEFT_OUT_REASONS[reason]}
                 </li>
               ))}
             </ul>

@@ -4,6 +4,7 @@ import { PRIORITY_NAMES, STATUS_NAMES } from '../../../domain/requests/request.t
 import { isRequestTypeKey, requestType } from '../../../domain/requests/types/index.ts';
 import { CHOICES, type ChoiceKey, type ListSearch } from '../../api/list-search.ts';
 import { dayRangeLabel } from '../../ui/filters/day-range-label.ts';
+import { nameOf } from '../../ui/name-of.ts';
 import { filterWords } from '../../words/filters.ts';
 
 /** One chip each; `dates` stands for `from` and `to`. */
@@ -58,9 +59,8 @@ export function valueLabel(
 ): string {
   if (key === 'person') {
     const person = people.find(({ id }) => String(id) === search.person);
-    return search.person === undefined
-      ? filterWords.anything
-      : (person?.name ?? filterWords.someone);
+    if (search.person === undefined) return filterWords.anything;
+    return person === undefined ? filterWords.someone : nameOf(person);
   }
   if (key === 'dates') return dayRangeLabel(search.from, search.to);
   const [first, ...rest] = chosenValues(search, key);

@@ -5,6 +5,7 @@ import { requestTitle } from '../../../domain/requests/naming.ts';
 import { PRIORITY_NAMES } from '../../../domain/requests/request.ts';
 import { requestType } from '../../../domain/requests/types/index.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { nameOf } from '../../ui/name-of.ts';
 import { useDocumentTitle } from '../../ui/page.tsx';
 import { StatusWord } from '../../ui/status.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
@@ -55,7 +56,7 @@ function Marks({ request }: { request: RequestDetail }) {
         <span className={classes.mark} data-tone="warn">
           <MessageCircleQuestion size={14} aria-hidden="true" />
           <span>
-            {words.updateAsked(updateRequestedBy?.name ?? null)},{' '}
+            {words.updateAsked(updateRequestedBy === null ? null : nameOf(updateRequestedBy))},{' '}
             <RelativeTime at={updateRequestedAt} />
           </span>
         </span>
@@ -70,7 +71,7 @@ function Marks({ request }: { request: RequestDetail }) {
         <span className={classes.mark} data-tone="quiet">
           <RotateCcw size={14} aria-hidden="true" />
           <span>
-            {words.uncancelledBy(uncancelledBy.name)}, <RelativeTime at={uncancelledAt} />
+            {words.uncancelledBy(nameOf(uncancelledBy))}, <RelativeTime at={uncancelledAt} />
           </span>
         </span>
       )}

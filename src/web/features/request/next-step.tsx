@@ -9,6 +9,7 @@ import {
   formatInstantExactly,
   formatTime,
 } from '../../format.ts';
+import { nameOf } from '../../ui/name-of.ts';
 import { useNowMs, useViewerZone } from '../../ui/now.ts';
 import { RelativeTime } from '../../ui/time.tsx';
 import { next as words } from '../../words/request.ts';
@@ -39,7 +40,7 @@ function Waiting({ next }: { next: RequestDetail['nextStep'] }) {
 }
 
 function sentenceOf({ waitingFor, person }: RequestDetail['nextStep'], myId: number): string {
-  const who = person === null || person.id === myId ? null : person.name;
+  const who = person === null || person.id === myId ? null : nameOf(person);
   switch (waitingFor) {
     case 'leadership':
     case 'operator':

@@ -26,6 +26,7 @@ import { type Filter, FilterBar } from '../../../ui/filters/filter-bar.tsx';
 import { FilterOptions } from '../../../ui/filters/filter-options.tsx';
 import { PersonOptions } from '../../../ui/filters/person-options.tsx';
 import { SearchField } from '../../../ui/filters/search-field.tsx';
+import { nameOf } from '../../../ui/name-of.ts';
 import { TextSkeleton } from '../../../ui/skeletons.tsx';
 import { auditWords as words } from '../../../words/audit.ts';
 import { filterWords } from '../../../words/filters.ts';
@@ -155,5 +156,6 @@ function valueLabel(search: AuditSearch, key: Chip, personName: string | null): 
 /** Behind the id in the address. */
 function usePersonName(id: string | undefined): string | null {
   const people = useQuery({ ...peopleQuery({ id: Number(id ?? 0) }), enabled: id !== undefined });
-  return people.data?.find((person) => String(person.id) === id)?.name ?? null;
+  const person = people.data?.find((each) => String(each.id) === id);
+  return person === undefined ? null : nameOf(person);
 }

@@ -1,6 +1,7 @@
 import { CircleCheck, CircleDashed, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react';
 import type { JobRun } from '../../../../domain/api/jobs.ts';
 import { formatDuration } from '../../../format.ts';
+import { nameOf } from '../../../ui/name-of.ts';
 import { jobsWords as words } from '../../../words/jobs.ts';
 import classes from './jobs.module.css';
 
@@ -31,5 +32,5 @@ export function runDuration({ startedAt, endedAt }: JobRun): string | null {
 
 /** What made it run, and who. */
 export function runCause({ cause, orderedBy }: JobRun): string {
-  return orderedBy === null ? words.cause[cause] : words.by(words.cause[cause], orderedBy.name);
+  return orderedBy === null ? words.cause[cause] : words.by(words.cause[cause], nameOf(orderedBy));
 }

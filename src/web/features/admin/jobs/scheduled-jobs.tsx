@@ -2,6 +2,7 @@ import { ChevronRight, CirclePause } from 'lucide-react';
 import { type MouseEvent, useState } from 'react';
 import type { ScheduledJob } from '../../../../domain/api/jobs.ts';
 import { formatRelative } from '../../../format.ts';
+import { nameOf } from '../../../ui/name-of.ts';
 import { useNowMs, useViewerZone } from '../../../ui/now.ts';
 import { Moment, RelativeTime } from '../../../ui/time.tsx';
 import { jobsWords as words } from '../../../words/jobs.ts';
@@ -113,7 +114,7 @@ function Pause({ paused }: { paused: NonNullable<ScheduledJob['paused']> }) {
   return (
     <p className={classes.why}>
       <span className={classes.strong}>
-        {words.pausedBy(formatRelative(paused.at, nowMs, zone), paused.by.name)}
+        {words.pausedBy(formatRelative(paused.at, nowMs, zone), nameOf(paused.by))}
       </span>{' '}
       {paused.reason}
     </p>

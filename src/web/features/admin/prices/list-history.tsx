@@ -3,6 +3,7 @@ import { type CalendarDay, parseCalendarDay } from '../../../../domain/kernel/ca
 import { OPERATIONS } from '../../../../domain/pricing/operations.ts';
 import { PRICE_FIELD_NAMES } from '../../../../domain/pricing/price-list.ts';
 import { formatCalendarDay } from '../../../format.ts';
+import { nameOf } from '../../../ui/name-of.ts';
 import { Initials } from '../../../ui/person.tsx';
 import { RelativeTime } from '../../../ui/time.tsx';
 import { priceListWords as words } from '../../../words/prices.ts';
@@ -23,7 +24,7 @@ export function ListHistory({ events }: { events: readonly PriceListEvent[] }) {
             <Initials name={event.actor.name} />
             <div className={classes.eventBody}>
               <p>
-                <strong>{event.actor.name}</strong> {words.event[event.action]}
+                <strong>{nameOf(event.actor)}</strong> {words.event[event.action]}
                 <span className={classes.dim}>
                   {' · '}
                   <RelativeTime at={event.at} />
@@ -46,7 +47,7 @@ function Changes({ changes }: { changes: readonly Change[] }) {
     <ul className={classes.changes}>
       {changes.map((change) => (
         <li key={`${change.operation} ${change.field}`}>
-          <span className={classes.dim}>{nameOf(change)}:</span>{' '}
+          <span className={classes.dim}>{changedOf(change)}:</span>{' '}
           <span className={classes.figures}>{fromTo(change)}</span>
         </li>
       ))}
@@ -61,7 +62,7 @@ function Changes({ changes }: { changes: readonly Change[] }) {
   );
 }
 
-function nameOf({ operation, field }: Change): string {
+function changedOf({ operation, field }: Change): string {
   if (field === 'title') return words.titleField;
   if (field === 'effectiveOn') return words.dayField;
   if (field === 'requests') return words.requestsField;

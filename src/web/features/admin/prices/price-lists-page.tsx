@@ -6,6 +6,7 @@ import type { PriceListSummary, PriceListsAnswer } from '../../../../domain/api/
 import type { CalendarDay } from '../../../../domain/kernel/calendar.ts';
 import { priceListsQuery } from '../../../api/prices.ts';
 import { formatCalendarDay } from '../../../format.ts';
+import { nameOf } from '../../../ui/name-of.ts';
 import { Page } from '../../../ui/page.tsx';
 import { EmptyState, ErrorState } from '../../../ui/states.tsx';
 import { RelativeTime } from '../../../ui/time.tsx';
@@ -105,7 +106,7 @@ function Draft({ draft }: { draft: PriceListSummary }) {
           {words.changed}
           <RelativeTime at={draft.updatedAt} />
           {words.by}
-          {draft.updatedBy.name}
+          {nameOf(draft.updatedBy)}
         </p>
       </div>
       <Button

@@ -2,6 +2,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { PriceListSummary } from '../../../../domain/api/prices.ts';
 import { formatCount } from '../../../format.ts';
+import { nameOf } from '../../../ui/name-of.ts';
 import { Person } from '../../../ui/person.tsx';
 import { RelativeTime } from '../../../ui/time.tsx';
 import { priceListsWords as words } from '../../../words/prices.ts';
@@ -29,7 +30,7 @@ export function PriceListsTable({ lists }: { lists: readonly PriceListSummary[] 
             </p>
             <p className={classes.dim}>
               {words.requests(formatCount(list.pricedRequests), list.pricedRequests === 1)}
-              {list.publishedBy !== null && ` · ${list.publishedBy.name}`}
+              {list.publishedBy !== null && ` · ${nameOf(list.publishedBy)}`}
             </p>
           </li>
         ))}

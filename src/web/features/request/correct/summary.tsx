@@ -6,6 +6,7 @@ import { requestType } from '../../../../domain/requests/types/index.ts';
 import { useMe } from '../../../api/queries.ts';
 import { personQuery } from '../../../ui/fields/person-field.tsx';
 import type { RequestForm } from '../../../ui/form/use-request-form.ts';
+import { nameOf } from '../../../ui/name-of.ts';
 import { correctWords as words } from '../../../words/correct.ts';
 import { changeView } from '../timeline/change-view.ts';
 import list from '../timeline/changes.module.css';
@@ -80,11 +81,11 @@ function useConsequences(
   if (team !== request.team) lines.push(words.moves(TEAM_NAMES[team], TEAM_NAMES[request.team]));
   if (id !== request.requester.id) {
     const name = person.data?.find((each) => each.id === id)?.name ?? words.somebodyElse;
-    lines.push(words.belongsTo(name, request.requester.name));
+    lines.push(words.belongsTo(name, nameOf(request.requester)));
   }
   if (outlook.waits) lines.push(words.waits);
   if (outlook.withdraws && request.approvedBy !== null) {
-    lines.push(words.withdraws(request.approvedBy.name));
+    lines.push(words.withdraws(nameOf(request.approvedBy)));
   }
   const isPriced = request.pricing?.receipts.some((receipt) => receipt.supersededAt === null);
   if (outlook.changes.length > 0 && request.status === 'completed' && isPriced === true) {

@@ -4,6 +4,7 @@ import type { Values } from '../../../../domain/requests/define.ts';
 import { requestType } from '../../../../domain/requests/types/index.ts';
 import { useMe } from '../../../api/queries.ts';
 import { formatDay } from '../../../format.ts';
+import { nameOf } from '../../../ui/name-of.ts';
 import { edit as words } from '../../../words/request.ts';
 import { Changes } from '../timeline/changes.tsx';
 import { outlookOf } from './content.ts';
@@ -17,7 +18,7 @@ export function Notices({ request, values }: { request: RequestDetail; values: V
   if (outlook === 'waits_again') lines.push(words.willWaitAgain);
   if (outlook === 'activates') lines.push(words.activates);
   if (outlook !== 'waits_again' && request.approvedBy !== null) {
-    lines.push(words.approved(request.approvedBy.name));
+    lines.push(words.approved(nameOf(request.approvedBy)));
   }
   if (request.status === 'pending' && request.scheduledOn !== null) {
     lines.push(words.dateSettled(formatDay(request.scheduledOn)));

@@ -18,6 +18,7 @@ import { ACTIONS } from '../../../../domain/requests/actions.ts';
 import type { RequestType } from '../../../../domain/requests/define.ts';
 import { formatInstant } from '../../../format.ts';
 import { Markdown } from '../../../ui/markdown.tsx';
+import { nameOf } from '../../../ui/name-of.ts';
 import { useViewerZone } from '../../../ui/now.ts';
 import { StatusDot } from '../../../ui/status.tsx';
 import { RelativeTime } from '../../../ui/time.tsx';
@@ -133,13 +134,13 @@ function pastOf(event: HistoryEvent): string {
   const { action, person } = event;
   if (action === 'create') {
     const isForAnother = person !== null && person.id !== event.actor?.id;
-    return isForAnother ? words.createdFor(person.name) : words.created;
+    return isForAnother ? words.createdFor(nameOf(person)) : words.created;
   }
   if (action === 'comment') return comments.past;
   if (action === 'redact') return words.redactedEvent;
   if (action === 'price') return words.priced(String(event.changes[0]?.to ?? ''));
   if (action === 'assign' && person !== null) {
-    return person.id === event.actor?.id ? words.assignedToSelf : words.assignedTo(person.name);
+    return person.id === event.actor?.id ? words.assignedToSelf : words.assignedTo(nameOf(person));
   }
   const key = actionOf(action);
   return key === null ? action : ACTIONS[key].past;
