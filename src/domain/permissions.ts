@@ -137,7 +137,7 @@ const WHO: Readonly<Record<ActionKey, Rule>> = {
     eligible: holds('operator'),
     only: 'Only its operator can send a request to QA',
     unless: (actor, request) =>
-      request.operatorId === actor.id ? null : 'Only its operator can send this request to QA',
+      request.operatorId === actor.id ? null : 'Only its operator can send a request to QA',
   },
   start_qa: {
     eligible: holds('qa_agent'),
@@ -148,7 +148,7 @@ const WHO: Readonly<Record<ActionKey, Rule>> = {
     eligible: holds('qa_agent'),
     only: 'Only its QA agent can complete a request',
     unless: (actor, request) =>
-      request.qaAgentId === actor.id ? null : 'Only its QA agent can complete this request',
+      request.qaAgentId === actor.id ? null : 'Only its QA agent can complete a request',
   },
   reject: {
     eligible: anyOf(isRequester, holds('qa_agent', 'leadership', 'admin')),

@@ -63,7 +63,7 @@ describe('X2: one action on many requests', () => {
     const verdicts = bulkVerdicts(OPERATOR, 'operate', rows, POLICY);
     expect(verdicts.map(reasonOf)).toEqual([
       null,
-      'Possible while a request is pending; this one is in progress.',
+      'Possible while a request is pending, not while it is in progress.',
       null,
     ]);
   });
@@ -75,7 +75,7 @@ describe('X2: one action on many requests', () => {
     expect(mixed.map(reasonOf)).toEqual([
       'The operation details differ between types; choose one of User records, Unit transfer.',
       'The operation details differ between types; choose one of User records, Unit transfer.',
-      'Possible while a request is in progress; this one is pending.',
+      'Possible while a request is in progress, not while it is pending.',
     ]);
     const rest = [one, request('in_progress'), request('pending', two)];
     const fitting = bulkVerdicts(OPERATOR, 'send_to_qa', rest, POLICY);
@@ -107,7 +107,7 @@ describe('X2: one action on many requests', () => {
   test('that nothing is possible is said with the reason of most', () => {
     const rows = [request('completed'), request('blocked'), request('completed')];
     expect(mainReason(bulkVerdicts(OPERATOR, 'operate', rows, POLICY))).toBe(
-      'Possible while a request is pending; this one is completed.',
+      'Possible while a request is pending, not while it is completed.',
     );
     expect(mainReason([])).toBeNull();
   });

@@ -130,7 +130,7 @@ function wrongStatus(action: ActionKey, status: Status): string {
   const from = ACTIONS[action].from.map((name) => lowerFirst(STATUS_NAMES[name]));
   const last = from.at(-1);
   const list = from.length === 1 ? last : `${from.slice(0, -1).join(', ')} or ${last}`;
-  return `Possible while a request is ${list}; this one is ${lowerFirst(STATUS_NAMES[status])}`;
+  return `Possible while a request is ${list}, not while it is ${lowerFirst(STATUS_NAMES[status])}`;
 }
 
 /** Does this content need leadership's approval (F-DT5, L4), unless it is waived (L1)? */

@@ -54,6 +54,20 @@ export const bulkExplanations: Partial<Readonly<Record<BulkAction, string>>> = {
   start_qa: 'You become the QA agent of these requests.',
   complete:
     'The operation details of each request are confirmed as its operator recorded them. The requesters are told.',
+  approve: 'The requests go to the operators, or wait for their dates when they are scheduled.',
+  decline: 'The requests are cancelled and the requesters are told why.',
+  reject: 'The requests go back to their operators.',
+  block: 'The requesters are asked to clear what stands in the way.',
+  resolve: 'The requests return to the operators and their turn-around time starts again.',
+  cancel:
+    'Work on the requests ends. They can be brought back later, without their scheduled dates.',
+  ask_for_update: 'Whoever works on the requests is asked how they stand.',
+  ask_for_approval: 'The requests wait until leadership approves them.',
+  give_update: 'Tell the requesters where things stand.',
+  discount:
+    'Takes a share off the prices. Frozen totals stay as they are; discounts and final prices are computed anew.',
+  unassign: 'Others can take them. Turn-around time goes on.',
+  uncancel: 'The requests start again, as if they had just been submitted.',
   edit: 'Priority and scheduled date. Everything else is changed request by request.',
 };
 

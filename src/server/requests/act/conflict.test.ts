@@ -38,7 +38,7 @@ describe('X1 two people at the same moment', () => {
       expect(reply.status).toBe(409);
       expect(problem(reply)).toMatchObject({
         code: 'conflict',
-        detail: `Possible while a request is pending; this one is in progress. ${winner?.name} started to operate a moment ago.`,
+        detail: `Possible while a request is pending, not while it is in progress. ${winner?.name} started to operate a moment ago.`,
         conflict: {
           status: 'in_progress',
           version: 2,
@@ -92,7 +92,7 @@ describe('X1 two people at the same moment', () => {
     expect(problem(late)).toMatchObject({
       status: 409,
       code: 'conflict',
-      detail: `Only its operator can send this request to QA. ${cast.operator2.name} started to operate a moment ago.`,
+      detail: `Only its operator can send a request to QA. ${cast.operator2.name} started to operate a moment ago.`,
       conflict: { version: 4, lastAction: 'operate', lastActor: cast.operator2.name },
     });
     const fresh = await api.act(cast.operator, code, 'send_to_qa', {

@@ -169,7 +169,7 @@ describe('P3: what somebody may not see', () => {
       action: 'operate',
       allowed: 0,
       refused: 1,
-      reason: 'Possible while a request is pending; this one is completed.',
+      reason: 'Possible while a request is pending, not while it is completed.',
     });
     // Every status, and still nobody but admins.
     expect(offered).not.toContain('discount');
