@@ -6,13 +6,15 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient, sessionQuery } from './api/queries.ts';
 import { reloadAfterRelease } from './new-release.ts';
-import { createAppRouter } from './router.tsx';
+import { createAppRouter, needsSession } from './router.tsx';
 import { theme, variables } from './ui/theme.ts';
 
 reloadAfterRelease();
 const queryClient = createQueryClient();
 // Asked for at once, so that it travels while the router starts; a failure is the router's to handle.
-void queryClient.prefetchQuery({ ...sessionQuery, retry: false });
+if (needsSession(location.pathname)) {
+  void queryClient.prefetchQuery({ ...sessionQuery, retry: false });
+}
 
 // Safari has no Temporal yet; every other browser skips this download.
 if (!('Temporal' in globalThis)) await import('temporal-polyfill/global');

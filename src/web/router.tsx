@@ -47,6 +47,13 @@ function Root() {
   );
 }
 
+const OUTSIDE = ['/sign-in', '/unsubscribe', '/forgot-password', '/register', '/account-link'];
+
+/** Pages outside the sign-in never ask who is signed in. */
+export function needsSession(path: string): boolean {
+  return !OUTSIDE.includes(path);
+}
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
