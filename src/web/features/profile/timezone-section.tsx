@@ -34,6 +34,7 @@ export function TimezoneSection({ me }: { me: Me }) {
               component="button"
               type="button"
               size="xs"
+              mih={24}
               onClick={() => section.set('timezone', here)}
             >
               {words.timezoneUse(here)}

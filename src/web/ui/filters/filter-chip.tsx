@@ -36,7 +36,9 @@ export function FilterChip(props: FilterChipProps) {
             onClick={() => onOpenChange(!isOpen)}
           >
             <span className={classes.name}>{name}</span>
-            <span className={classes.value}>{value}</span>
+            <span className={classes.value} title={value}>
+              {value}
+            </span>
           </button>
         </Popover.Target>
         <Popover.Dropdown className={classes.editor ?? ''}>{children}</Popover.Dropdown>

@@ -74,7 +74,8 @@ export function SearchField(props: SearchFieldProps) {
             </span>
           ) : text === '' ? null : (
             <CloseButton
-              size="sm"
+              size={24}
+              iconSize={16}
               aria-label={filterWords.remove(name)}
               onClick={() => {
                 setText('');
