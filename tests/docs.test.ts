@@ -52,6 +52,40 @@ function unknownScripts(markdown: string): readonly string[] {
   return named.filter((name) => !scripts.has(name));
 }
 
+/** What the pages say: every text in their words, and in the names that the domain gives things. */
+function textsOfPages(): readonly string[] {
+  return ['src/web/words', 'src/domain'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !/\.test(?:ing)?\.ts$/.test(name))
+      .map((name) => readFileSync(join(root, folder, name), 'utf8'))
+      .flatMap((code) => [...code.matchAll(/'((?:[^'\\\n]|\\.)*)'|`([^`]*)`/g)])
+      .map(([, plain, template]) => plain ?? template ?? ''),
+  );
+}
+
+/**
+ * Names of pages, buttons and states in a guide that no page has. They stand in bold and begin with a
+ * capital; what is only stressed is a sentence with its full stop, or begins otherwise. "…" is anything.
+ */
+function unknownNames(markdown: string, texts: readonly string[]): readonly string[] {
+  const bold = [
+    ...prose(markdown)
+      .replace(/\s+/g, ' ')
+      .matchAll(/\*\*([^*]+)\*\*/g),
+  ];
+  return bold
+    .map(([, text = '']) => text)
+    .filter((text) => /^\p{Lu}/u.test(text) && !text.endsWith('.'))
+    .flatMap((text) => text.replace(/:$/, '').split(' → '))
+    .filter((name) => {
+      const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+      const said = new RegExp(
+        `^${escaped.replace(/ ?… ?/, '.+')}${name.includes('…') ? '' : '(?::|$)'}`,
+      );
+      return !texts.some((text) => said.test(text));
+    });
+}
+
 describe('documentation', () => {
   it.each(documents)('%s leads only to what exists', (document) => {
     const markdown = readFileSync(join(root, document), 'utf8');
@@ -72,6 +106,15 @@ describe('documentation', () => {
     expect(shown.filter(({ alt }) => alt === '')).toEqual([]);
     const kept = readdirSync(join(root, 'docs/pictures')).map((name) => `docs/pictures/${name}`);
     expect(kept.filter((file) => !shown.some((picture) => picture.file === file))).toEqual([]);
+  });
+
+  it('the guide for admins calls pages, buttons and states what they are called', () => {
+    const texts = textsOfPages();
+    const guide = readFileSync(join(root, 'docs/admin.md'), 'utf8');
+    expect(unknownNames(guide, texts)).toEqual([]);
+    const wrong =
+      '**Users → New human.** **Settings → Wrk** **Show what they have in hand** **Create … cars**';
+    expect(unknownNames(wrong, texts)).toEqual(['Wrk', 'Create … cars']);
   });
 
   it('a missing file, a missing heading and an unknown script are found', () => {

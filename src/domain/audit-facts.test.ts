@@ -25,7 +25,7 @@ describe('section 10: what an entry of the audit log tells', () => {
     };
     expect(auditFacts(details)).toEqual([
       { name: 'Company name', value: 'none → Northwind' },
-      { name: 'Four eyes in QA', value: 'yes → no' },
+      { name: 'Four eyes at QA', value: 'yes → no' },
       { name: 'Largest upload', value: '10 MB → 200 kB' },
       { name: 'Channels switched on again', value: 'Email' },
     ]);

@@ -25,7 +25,7 @@ const NAMES: Readonly<Record<string, string>> = {
   done: 'Changed',
   effectiveOn: 'In force from',
   for: 'To change',
-  fourEyesQa: 'Four eyes in QA',
+  fourEyesQa: 'Four eyes at QA',
   isOn: 'Switched',
   isSent: 'Sent',
   job: 'Job number',
