@@ -12,6 +12,15 @@ describe('section 10: what an entry of the audit log tells', () => {
     expect(auditFactsLine({ roles: ['operator', 'qa_agent'], teams: [] })).toBe(
       'Roles: Operator, QA agent; Teams: none',
     );
+    expect(auditFactsLine({ action: 'ask_for_update', done: 2 })).toBe(
+      'Action: Ask for update; Changed: 2',
+    );
+    expect(
+      auditFactsLine({ report: 'revenue_support', type: 'user_records', team: ['support'] }),
+    ).toBe('Report: Revenue/Support; Type: User records; Team: Support');
+    expect(auditFactsLine({ status: ['qa_in_progress', 'blocked'] })).toBe(
+      'Status: QA in progress, Blocked',
+    );
     expect(auditFactsLine({ beforeMinutes: null, afterMinutes: 90 })).toBe(
       'Target: none → 1 h, 30 m',
     );

@@ -5,7 +5,9 @@ import { formatFileSize } from './kernel/file-size.ts';
 import { CHANNEL_NAMES } from './notifications/deliveries.ts';
 import { EVENT_NAMES, type OutboxEvent } from './notifications/events.ts';
 import { ROLE_NAMES, TEAM_NAMES } from './people.ts';
+import { ACTION_KEYS, ACTIONS } from './requests/actions.ts';
 import { REQUEST_TYPE_KEYS } from './requests/define.ts';
+import { STATUS_NAMES } from './requests/request.ts';
 import { requestType } from './requests/types/index.ts';
 
 /** One thing that an entry of the audit log tells besides who did what to whom. */
@@ -44,13 +46,29 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   switchedOn: CHANNEL_NAMES,
   event: EVENT_NAMES,
   roles: ROLE_NAMES,
+  team: TEAM_NAMES,
   teams: TEAM_NAMES,
+  status: STATUS_NAMES,
+  type: namesOf(REQUEST_TYPE_KEYS, (key) => requestType(key).name),
+  action: namesOf(ACTION_KEYS, (key) => ACTIONS[key].label),
+  report: {
+    revenue_support: 'Revenue/Support',
+    compliance: TEAM_NAMES.compliance,
+    accounting: TEAM_NAMES.accounting,
+  },
   reason: {
     unknown_account: 'no such account',
     wrong_password: 'wrong password',
     inactive_account: 'the account is not active',
   },
 };
+
+function namesOf<Key extends string>(
+  keys: readonly Key[],
+  name: (key: Key) => string,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(keys.map((key) => [key, name(key)]));
+}
 
 const NOTHING = 'none';
 /** Of a value, no more than a page can show in a few lines. */
