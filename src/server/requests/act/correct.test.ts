@@ -335,7 +335,9 @@ describe('section 10: a correction', () => {
       [cast.requester, 403],
       [cast.leader, 403],
       [cast.operator, 403],
+      [cast.qa, 403],
       [cast.outsider, 404],
+      [cast.nobody, 404],
     ] as const) {
       expect(await correct(code, values, user), user.firstName).toMatchObject({ status });
     }
