@@ -77,3 +77,51 @@ test('P5: an admin comes to each page by its tab, in one order, at phone width t
     await expect(page.getByRole('heading', { level: 1 }), name).toBeVisible();
   }
 });
+
+/** Of 1440 by 900 at 200 %. */
+const ZOOMED = { width: 720, height: 450 };
+
+/** The name of what has the focus when a bar or a dialog's foot covers its middle; null when it is in sight. */
+function coveredFocus(): string | null {
+  const focused = document.activeElement;
+  if (focused === null || focused === document.body) return null;
+  const { left, top, width, height } = focused.getBoundingClientRect();
+  // What is only for screen readers is nowhere to be seen.
+  if (width <= 1 || height <= 1) return null;
+  const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+  const isSeen =
+    seen !== null &&
+    (focused.contains(seen) || seen.contains(focused) || seen.closest('label') !== null);
+  return isSeen ? null : (focused.getAttribute('aria-label') ?? focused.outerHTML.slice(0, 120));
+}
+
+test('at 200 % zoom nothing that the keyboard reaches hides behind a bar', async ({
+  person,
+  open,
+}) => {
+  const user = await person({ roles: ['admin'] });
+  const page = await open(user, '/admin');
+  await page.setViewportSize(ZOOMED);
+  for (const path of [
+    `/admin/users/${user.id}`,
+    '/admin/notifications',
+    '/admin/requests',
+    '/admin/settings',
+    '/admin/audit',
+  ]) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 }), path).toBeVisible();
+    await expect(page.locator('.mantine-Skeleton-root'), path).toHaveCount(0);
+    for (let press = 0; press < 30; press += 1) {
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(coveredFocus), `${path}, Tab ${press + 1}`).toBeNull();
+    }
+  }
+  await page.goto('/admin/users');
+  await page.getByRole('button', { name: 'New user' }).click();
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Email' })).toBeFocused();
+  for (let press = 0; press < 18; press += 1) {
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(coveredFocus), `New user, Tab ${press + 1}`).toBeNull();
+  }
+});
