@@ -63,7 +63,7 @@ async function copy({ to, signal }: Route, known: KnownBytes, source: Readable):
       throw new Damaged('is damaged where it comes from: it was not copied');
     }
   };
-  await to.put(known.key, addAbortSignal(signal, Readable.from(checked(), { objectMode: false })));
+  await to.put(known.key, stoppable(Readable.from(checked(), { objectMode: false }), signal));
   return counting.digest();
 }
 
@@ -85,11 +85,16 @@ async function contentOf(
   signal: AbortSignal,
 ): Promise<Readable | null> {
   try {
-    return addAbortSignal(signal, await store.get(key));
+    return stoppable(await store.get(key), signal);
   } catch (error) {
     if (error instanceof FileMissing) return null;
     throw error;
   }
+}
+
+/** It may be stopped before anybody reads it: whoever does is told then, and nobody else. */
+function stoppable(content: Readable, signal: AbortSignal): Readable {
+  return addAbortSignal(signal, content).on('error', () => undefined);
 }
 
 class Counting {
