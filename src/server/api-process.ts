@@ -2,6 +2,7 @@ import { buildApp } from './app.ts';
 import { loadSettings } from './config.ts';
 import { openContext } from './context.ts';
 import { checkDatabase } from './db/session-check.ts';
+import { askStoreAfterStart } from './files/ask-store.ts';
 import { explainListening } from './http/explain-listening.ts';
 import { openMonitor } from './monitoring/listener.ts';
 import { openMetrics } from './monitoring/metrics.ts';
@@ -21,6 +22,7 @@ async function run(): Promise<void> {
   const metrics = openMetrics(context);
   const app = await buildApp(context, { metrics });
   let isStopping = false;
+  const stopAsking = askStoreAfterStart(context);
   const monitor = await openMonitor({
     host,
     port: metricsPort,
@@ -31,6 +33,7 @@ async function run(): Promise<void> {
   /** Takes no new request, answers those under way, then lets go of the database. */
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     isStopping = true;
+    stopAsking();
     context.log.info({ signal }, 'stopping');
     const late = setTimeout(() => {
       context.log.error('requests under way did not end in time');

@@ -50,6 +50,30 @@ async function failure(env: Record<string, string>): Promise<{ code: unknown; sa
 }
 
 describe('the api process', () => {
+  it('F4 serves without its bucket, and says once what is wrong with it', async () => {
+    const child = start({
+      AWS_STORAGE_BUCKET_NAME: 'requests-files',
+      AWS_S3_ENDPOINT_URL: 'http://127.0.0.1:1',
+      AWS_ACCESS_KEY_ID: 'AKIDOFATEST',
+      AWS_SECRET_ACCESS_KEY: 'a-secret-of-the-test',
+    });
+    let said = '';
+    child.stdout.on('data', (chunk) => {
+      said += String(chunk);
+    });
+    await expect.poll(() => said, { timeout: 20_000 }).toMatch(/listening at http:\S+\d/);
+    const address = /listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(said)?.[1] ?? '';
+    await expect.poll(() => said, { timeout: 20_000 }).toContain('Files cannot be relied on');
+    const ready = await fetch(`${address}/readyz`);
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toMatchObject({ checks: { database: 'ok', files: 'failing' } });
+    expect(said).toContain(
+      '127.0.0.1:1 cannot be reached (ECONNREFUSED). Check AWS_S3_ENDPOINT_URL',
+    );
+    expect(said).not.toContain('a-secret-of-the-test');
+    expect(said.match(/"level":50/g)).toHaveLength(1);
+  });
+
   it('answers what is under way when it is asked to stop, and ends cleanly', async () => {
     const child = start();
     const address = await addressOf(child);

@@ -2,6 +2,7 @@ import { loadSettings } from './config.ts';
 import { openContext } from './context.ts';
 import { openJobPool } from './db/pool.ts';
 import { checkDatabase } from './db/session-check.ts';
+import { askStoreAfterStart } from './files/ask-store.ts';
 import { startHandingBack } from './jobs/hand-back.ts';
 import { startLiveness } from './jobs/liveness.ts';
 import { recordRun } from './jobs/record-run.ts';
@@ -63,10 +64,12 @@ async function run(): Promise<void> {
   const polling =
     bot && startTelegramPolling({ context, bot, connectionString: secrets.databaseUrl });
   sayWhatIsOff(context.channels, context.log);
+  const stopAsking = askStoreAfterStart(context);
 
   /** Takes no new job, finishes those under way, then lets go of the database. */
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
     context.log.info({ signal }, 'stopping');
+    stopAsking();
     const late = setTimeout(() => {
       context.log.error('jobs under way did not end in time');
       process.exit(1);

@@ -9,6 +9,7 @@ export const SHORT_TIMEOUTS: S3Timeouts = {
   stallMs: 600,
   callMs: 4_000,
   clearUpMs: 4_000,
+  askMs: 1_500,
 };
 
 interface StoreInTest {

@@ -17,12 +17,24 @@ export interface StoredEntry {
   readonly modifiedAtMs: number;
 }
 
+/** How a store beyond the network is doing, as this process has met it. */
+export interface StoreHealth {
+  /** How the last call went; null before the first. */
+  readonly last: 'ok' | 'failing' | null;
+  /** Calls that failed since the process started, by operation. */
+  readonly failed: ReadonlyMap<string, number>;
+  /** Null when the store answers as it should, else what is wrong and what to do; no secrets. */
+  ask(): Promise<string | null>;
+}
+
 /**
  * Where the bytes of files live: a local folder, or an S3-compatible store (F4). Keys are random and
  * chosen by the caller (F2, `newStorageKey`), never used twice. Nothing here knows names, people or
  * requests. `contract.testing.ts` says what every driver does.
  */
 export interface FileStore {
+  /** Absent where the store is a folder of the machine. */
+  readonly health?: StoreHealth;
   /** Streams to the end, durable once resolved; a failed or cancelled write leaves nothing behind. */
   put(key: string, content: Readable): Promise<void>;
   /** @throws FileMissing when there is no such key */

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { epochMs } from '../../domain/kernel/calendar.ts';
 import type { Context } from '../context.ts';
 import { readQueueHealth } from '../notifications/admin/queue-health.ts';
@@ -25,6 +25,7 @@ export function openMetrics(context: Context): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
   registerPool(register, context.poolFigures);
+  registerFileStore(register, context.files);
   const isUp = new Gauge({
     name: 'requests_database_up',
     help: 'Whether the database answered when the queues were last looked at.',
@@ -62,6 +63,20 @@ export function openMetrics(context: Context): Metrics {
       return register.metrics();
     },
   };
+}
+
+/** With a folder the name is there and has no samples. */
+function registerFileStore(register: Registry, { health }: Context['files']): void {
+  new Counter({
+    name: 'requests_file_store_failed_calls_total',
+    help: 'Calls of this process to the bucket that failed after all retries.',
+    labelNames: ['operation'],
+    registers: [register],
+    collect() {
+      this.reset();
+      for (const [operation, count] of health?.failed ?? []) this.inc({ operation }, count);
+    },
+  });
 }
 
 function registerPool(register: Registry, figures: Context['poolFigures']): void {

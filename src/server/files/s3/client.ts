@@ -1,6 +1,7 @@
 import type { HeadObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
 import type { ObjectStoreConfig, ObjectStoreKeys } from '../../config/object-store.ts';
 import { StoreFailure } from './failure.ts';
+import { CallTally } from './tally.ts';
 
 export interface S3Timeouts {
   readonly connectMs: number;
@@ -10,6 +11,8 @@ export interface S3Timeouts {
   readonly callMs: number;
   /** Clearing up after a failure: somebody waits for the answer. */
   readonly clearUpMs: number;
+  /** Asking whether the bucket works: nobody waits, but whoever has started it wants to know. */
+  readonly askMs: number;
 }
 
 export const S3_TIMEOUTS: S3Timeouts = {
@@ -17,6 +20,7 @@ export const S3_TIMEOUTS: S3Timeouts = {
   stallMs: 30_000,
   callMs: 60_000,
   clearUpMs: 10_000,
+  askMs: 15_000,
 };
 
 const ATTEMPTS = 3;
@@ -37,6 +41,7 @@ export interface Calling {
 
 /** The SDK behind one door, loaded with the first call: a process that stores no file never pays for it. */
 export class S3Calls {
+  readonly tally = new CallTally();
   readonly #config: ObjectStoreConfig;
   readonly #keys: ObjectStoreKeys;
   readonly #timeouts: S3Timeouts;
@@ -62,9 +67,14 @@ export class S3Calls {
     const timer = setTimeout(() => late.abort(), withinMs);
     try {
       this.#opened ??= this.#open(this.#config.endpoint);
-      return await send({ ...(await this.#opened), signal: { abortSignal: late.signal } });
+      const calling = { ...(await this.#opened), signal: { abortSignal: late.signal } };
+      const answer = await send(calling);
+      this.tally.answered();
+      return answer;
     } catch (error) {
-      throw new StoreFailure(operation, error);
+      const failure = new StoreFailure(operation, error);
+      this.tally.failedAt(operation, failure);
+      throw failure;
     } finally {
       clearTimeout(timer);
     }

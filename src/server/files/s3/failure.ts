@@ -12,7 +12,14 @@ export class StoreFailure extends Error {
     this.operation = operation;
     this.status = status;
   }
+
+  /** The store works and says that something is not there, or that it has no such operation. */
+  get isAnswer(): boolean {
+    return this.status === 501 || NOT_THERE.includes(nameOf(this.cause));
+  }
 }
+
+const NOT_THERE = ['NoSuchKey', 'NotFound', 'NoSuchUpload'];
 
 /** The store's own word for what went wrong: `AccessDenied`, `SlowDown`, `NoSuchKey`. */
 export function nameOf(error: unknown): string {

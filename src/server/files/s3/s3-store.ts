@@ -11,6 +11,7 @@ import {
 } from '../store.ts';
 import { type Calling, S3_TIMEOUTS, S3Calls, type S3Timeouts } from './client.ts';
 import { nameOf, StoreFailure } from './failure.ts';
+import { BucketHealth } from './health.ts';
 import { PartBuffers } from './part-buffers.ts';
 import { abortUnfinished, unfinishedUploads } from './unfinished.ts';
 import { PART_BYTES, uploadTo } from './upload.ts';
@@ -23,6 +24,7 @@ const SENT_AT_ONCE = 4;
  * a crash leaves of an upload in parts is listed and removed under its key like any other.
  */
 export class S3Store implements FileStore {
+  readonly health: BucketHealth;
   readonly #config: ObjectStoreConfig;
   readonly #timeouts: S3Timeouts;
   readonly #calls: S3Calls;
@@ -36,6 +38,7 @@ export class S3Store implements FileStore {
     this.#config = config;
     this.#timeouts = { ...S3_TIMEOUTS, ...timeouts };
     this.#calls = new S3Calls(config, keys, this.#timeouts);
+    this.health = new BucketHealth(config, this.#calls, this.#timeouts.askMs);
   }
 
   async put(key: string, content: Readable): Promise<void> {
