@@ -7,19 +7,18 @@ import classes from './person.module.css';
 export function Person({ person }: { person: Pick<PersonRef, 'name' | 'isActive'> }) {
   return (
     <span className={classes.person}>
-      <Initials name={person.name} />
-      <span className={classes.words} title={nameOf(person)}>
-        <span className={classes.name}>{person.name}</span>
-        {/* Stays in sight when a long name is cut. */}
+      <Initials name={person.name} isActive={person.isActive} />
+      <span className={classes.name} title={nameOf(person)}>
+        {person.name}
         {!person.isActive && <span className={classes.inactive}> ({common.inactive})</span>}
       </span>
     </span>
   );
 }
 
-export function Initials({ name }: { name: string }) {
+export function Initials({ name, isActive = true }: { name: string; isActive?: boolean }) {
   return (
-    <span className={classes.initials} aria-hidden="true">
+    <span className={classes.initials} data-inactive={!isActive || undefined} aria-hidden="true">
       {initialsOf(name)}
     </span>
   );
