@@ -1,12 +1,9 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { type DeliverySearch, deliveryParameters } from '../../api/delivery-search.ts';
 import { deliveriesQuery } from '../../api/notifications.ts';
 import { newerThan, olderThan } from '../../api/places.ts';
 import { Page } from '../../ui/page.tsx';
-import { ProgressLine } from '../../ui/progress-line.tsx';
-import { ErrorState } from '../../ui/states.tsx';
 import { Turns } from '../../ui/turns.tsx';
 import { deliveriesWords as words } from '../../words/deliveries.ts';
 import { DeliveryCards } from './delivery-cards.tsx';
@@ -15,6 +12,7 @@ import { DeliveryTable } from './delivery-table.tsx';
 import { NoDeliveries } from './no-deliveries.tsx';
 import { useOpenRows } from './open-rows.ts';
 import classes from './rows.module.css';
+import { RowsOrInstead } from './rows-or-instead.tsx';
 
 const route = getRouteApi('/app/admin/deliveries');
 
@@ -22,29 +20,19 @@ const route = getRouteApi('/app/admin/deliveries');
 export function DeliveriesPage() {
   const search = route.useSearch();
   const answer = useQuery(deliveriesQuery(deliveryParameters(search)));
-  const isPhone = useMediaQuery('(max-width: 48em)', undefined, {
-    getInitialValueInEffect: false,
-  });
   const open = useOpenRows();
   const deliveries = answer.data?.deliveries ?? null;
   const isEmpty = deliveries?.length === 0;
   return (
     <Page title={words.title} documentTitle={words.title} layout="fill">
       <DeliveryFilters search={search} hasRows={deliveries !== null && !isEmpty} />
-      {answer.isPlaceholderData && <ProgressLine />}
-      {deliveries === null && answer.isError ? (
-        <div className={classes.instead}>
-          <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
-        </div>
-      ) : isEmpty && !answer.isPlaceholderData ? (
-        <div className={classes.instead}>
-          <NoDeliveries search={search} />
-        </div>
-      ) : isPhone ? (
-        <DeliveryCards deliveries={deliveries} open={open} />
-      ) : (
-        <DeliveryTable deliveries={deliveries} open={open} />
-      )}
+      <RowsOrInstead
+        answer={answer}
+        isEmpty={isEmpty}
+        none={<NoDeliveries search={search} />}
+        table={<DeliveryTable deliveries={deliveries} open={open} />}
+        cards={<DeliveryCards deliveries={deliveries} open={open} />}
+      />
       <Foot search={search} next={answer.data?.next ?? null} />
     </Page>
   );

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Download } from 'lucide-react';
@@ -11,12 +10,11 @@ import {
 } from '../../../api/audit.ts';
 import { newerThan, olderThan } from '../../../api/places.ts';
 import { Page } from '../../../ui/page.tsx';
-import { ProgressLine } from '../../../ui/progress-line.tsx';
-import { ErrorState } from '../../../ui/states.tsx';
 import { Turns } from '../../../ui/turns.tsx';
 import { auditWords as words } from '../../../words/audit.ts';
 import { useOpenRows } from '../open-rows.ts';
 import classes from '../rows.module.css';
+import { RowsOrInstead } from '../rows-or-instead.tsx';
 import { AuditCards } from './audit-cards.tsx';
 import { AuditFilters } from './audit-filters.tsx';
 import { AuditTable } from './audit-table.tsx';
@@ -28,9 +26,6 @@ const route = getRouteApi('/app/admin/audit');
 export function AuditPage() {
   const search = route.useSearch();
   const answer = useQuery(auditQuery(auditParameters(search)));
-  const isPhone = useMediaQuery('(max-width: 48em)', undefined, {
-    getInitialValueInEffect: false,
-  });
   const open = useOpenRows();
   const entries = answer.data?.entries ?? null;
   const isEmpty = entries?.length === 0;
@@ -43,20 +38,13 @@ export function AuditPage() {
       actions={<DownloadButton search={search} />}
     >
       <AuditFilters search={search} />
-      {answer.isPlaceholderData && <ProgressLine />}
-      {entries === null && answer.isError ? (
-        <div className={classes.instead}>
-          <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
-        </div>
-      ) : isEmpty && !answer.isPlaceholderData ? (
-        <div className={classes.instead}>
-          <NoEntries search={search} />
-        </div>
-      ) : isPhone ? (
-        <AuditCards entries={entries} open={open} />
-      ) : (
-        <AuditTable entries={entries} open={open} />
-      )}
+      <RowsOrInstead
+        answer={answer}
+        isEmpty={isEmpty}
+        none={<NoEntries search={search} />}
+        table={<AuditTable entries={entries} open={open} />}
+        cards={<AuditCards entries={entries} open={open} />}
+      />
       <Foot search={search} next={answer.data?.next ?? null} />
     </Page>
   );

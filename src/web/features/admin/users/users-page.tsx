@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import {
@@ -11,12 +10,11 @@ import {
 import { usersQuery } from '../../../api/users.ts';
 import { formatCount } from '../../../format.ts';
 import { Page } from '../../../ui/page.tsx';
-import { ProgressLine } from '../../../ui/progress-line.tsx';
-import { ErrorState } from '../../../ui/states.tsx';
 import { Turns } from '../../../ui/turns.tsx';
 import { pagingWords } from '../../../words/paging.ts';
 import { usersWords as words } from '../../../words/users.ts';
 import rows from '../rows.module.css';
+import { RowsOrInstead } from '../rows-or-instead.tsx';
 import { NewUser } from './new-user.tsx';
 import { NoUsers } from './no-users.tsx';
 import { UserCards } from './user-cards.tsx';
@@ -31,9 +29,6 @@ const route = getRouteApi('/app/admin/users');
 export function UsersPage() {
   const search = route.useSearch();
   const answer = useQuery(usersQuery(userParameters(search)));
-  const isPhone = useMediaQuery('(max-width: 48em)', undefined, {
-    getInitialValueInEffect: false,
-  });
   const users = answer.data?.users ?? null;
   const isEmpty = users?.length === 0;
   return (
@@ -55,20 +50,13 @@ export function UsersPage() {
     >
       <UserFilters search={search} />
       {search.state !== 'waiting' && <WaitingBanner count={answer.data?.waiting ?? 0} />}
-      {answer.isPlaceholderData && <ProgressLine />}
-      {users === null && answer.isError ? (
-        <div className={rows.instead}>
-          <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
-        </div>
-      ) : isEmpty && !answer.isPlaceholderData ? (
-        <div className={rows.instead}>
-          <NoUsers search={search} />
-        </div>
-      ) : isPhone ? (
-        <UserCards users={users} />
-      ) : (
-        <UserTable users={users} />
-      )}
+      <RowsOrInstead
+        answer={answer}
+        isEmpty={isEmpty}
+        none={<NoUsers search={search} />}
+        table={<UserTable users={users} />}
+        cards={<UserCards users={users} />}
+      />
       <Foot search={search} next={answer.data?.next ?? null} total={answer.data?.total ?? null} />
     </Page>
   );
