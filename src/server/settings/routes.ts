@@ -29,7 +29,7 @@ export async function registerSettingsRoutes(
       schema: {
         tags,
         summary: 'The company’s name and look, and how one gets an account',
-        description: 'For the pages before the sign-in; at most ten seconds old.',
+        description: 'For the pages before the sign-in.',
         response: { 200: siteAnswer },
       },
     },
@@ -66,16 +66,15 @@ export async function registerSettingsRoutes(
     async ({ actor, body, ip }) => {
       onlyAdmins(actor);
       await saveSettings(context, actor, body, ip);
-      site.forget();
       return readSettings(context);
     },
   );
 
-  await registerLogo(app, context, site);
+  await registerLogo(app, context);
 }
 
 /** In a scope of its own: no other route takes multipart bodies. */
-async function registerLogo(app: App, context: Context, site: SiteFacts): Promise<void> {
+async function registerLogo(app: App, context: Context): Promise<void> {
   await app.register(async (scope: App) => {
     await scope.register(fastifyMultipart, { throwFileSizeLimit: false });
     scope.put(
@@ -94,7 +93,6 @@ async function registerLogo(app: App, context: Context, site: SiteFacts): Promis
       async (request) => {
         onlyAdmins(request.actor);
         await changeLogo(context, request.actor, request);
-        site.forget();
         return readSettings(context);
       },
     );
@@ -112,7 +110,6 @@ async function registerLogo(app: App, context: Context, site: SiteFacts): Promis
     async ({ actor, ip }) => {
       onlyAdmins(actor);
       await removeLogo(context, actor, ip);
-      site.forget();
       return readSettings(context);
     },
   );
