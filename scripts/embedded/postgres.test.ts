@@ -111,8 +111,9 @@ describe('the embedded PostgreSQL', () => {
     const dataDir = join(newFolder(), 'postgres');
     const last = await startElsewhere(dataDir);
     await ask(last.url, 'CREATE TABLE kept AS SELECT 7 AS answer');
-    last.child.kill('SIGKILL');
+    // The server first: it may end by itself once its parent is gone.
     process.kill(last.pid, 'SIGKILL');
+    last.child.kill('SIGKILL');
     const server = await start({ dataDir, durable: false });
     expect(await ask(server.url('postgres'), 'SELECT answer FROM kept')).toBe(7);
   });

@@ -138,7 +138,13 @@ function stopOrphan(launch: Launch): void {
   const server = Number(readPidFile(launch)[0]);
   const owner = Number(readText(ownerFile(launch)));
   if (!(server > 1) || !(owner > 1) || isAlive(owner)) return;
-  if (processName(server).includes('postgres')) process.kill(server, 'SIGINT');
+  if (!processName(server).includes('postgres')) return;
+  try {
+    process.kill(server, 'SIGINT');
+  } catch (error) {
+    // It ended by itself between the look at its name and now.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 const readText = (file: string): string => {
