@@ -90,8 +90,9 @@ test('D2: a report prepared in the background is announced wherever its owner is
   await page.getByRole('button', { name: 'Prepare in the background' }).click();
   await expect(page.getByText('The file is being prepared.', { exact: false })).toBeVisible();
   await page.getByRole('link', { name: /^All requests/ }).click();
-  await expect(page).toHaveURL(/\/requests/);
-  const link = page.getByRole('link', { name: 'Download' });
+  // The page of exports, which lists the report too, is gone.
+  await expect(page.getByRole('heading', { level: 1, name: 'All requests' })).toBeVisible();
+  const link = page.getByRole('link', { name: 'Download', exact: true });
   await expect(page.getByText(/^property-records_.*\.csv is ready$/)).toBeVisible({
     timeout: 30_000,
   });
